@@ -1,0 +1,68 @@
+import { type Decision, store } from '../decision.ts';
+import type { Failure } from '../failures.ts';
+import type { Limits } from '../limits.ts';
+import type { AccountState, Challenge, ChallengeState, Instant } from '../model.ts';
+import type { StartOutcome } from '../ports.ts';
+import { seconds } from '../time.ts';
+import { waitingTransaction } from './waiting.ts';
+
+export type SendingSettledStep = {
+  readonly type: 'sending_settled';
+  readonly transactionId: string;
+  readonly challengeId: string;
+  readonly outcome: StartOutcome['type'];
+};
+
+/**
+ * The issuer's answer to a start. A challenge comes alive only by its own good answer, while it is still the current
+ * one of a waiting transaction (rule 1).
+ */
+export const sendingSettled = (
+  state: AccountState,
+  step: SendingSettledStep,
+  now: Instant,
+  limits: Limits,
+): Decision => {
+  const quiet = step.outcome === 'unknown' ? now + seconds(limits.quietSeconds) : state.account.quietUntil;
+  const account = { ...state.account, quietUntil: quiet };
+  const waiting = waitingTransaction(state, step.transactionId);
+  if (!waiting.ok) {
+    const failure: Failure = waiting.failure.type === 'not_found' ? { type: 'busy' } : waiting.failure;
+    return store({ ...state, account, challenges: settleAs(state, step.challengeId, 'expired') }, failure);
+  }
+
+  const challenge = state.challenges.find(({ id }) => id === step.challengeId);
+  if (challenge?.state === 'sending' && step.outcome === 'sent') {
+    return store({ ...state, account, challenges: settleAs(state, step.challengeId, 'live') });
+  }
+
+  const challenges = settleAs(state, step.challengeId, 'send_failed');
+  const certain = step.outcome === 'not_sent';
+  const restored = certain ? letFormerStand(challenges, now) : challenges;
+  return store(
+    {
+      ...state,
+      // What certainly never left does not count against the account's sendings.
+      account: certain ? { ...account, sentAt: account.sentAt.slice(0, -1) } : account,
+      challenges: restored,
+    },
+    {
+      type: 'sending_failed',
+      transaction: waiting.value,
+      certain,
+      formerStands: restored.some(({ state }) => state === 'live'),
+    },
+  );
+};
+
+const settleAs = (state: AccountState, id: string, to: ChallengeState): readonly Challenge[] =>
+  state.challenges.map((challenge) =>
+    challenge.id === id && challenge.state === 'sending' ? { ...challenge, state: to } : challenge,
+  );
+
+/** The issuer kept the former code valid: it never heard of the new one. */
+const letFormerStand = (challenges: readonly Challenge[], now: Instant): readonly Challenge[] => {
+  const former = challenges.findLast(({ state }) => state === 'replaced');
+  if (!former || now >= former.expiresAt) return challenges;
+  return challenges.map((challenge) => (challenge === former ? { ...former, state: 'live' } : challenge));
+};

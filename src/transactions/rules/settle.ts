@@ -1,0 +1,136 @@
+import { type Decision, store } from '../decision.ts';
+import type { Limits } from '../limits.ts';
+import type { Account, AccountState, Happening, Instant, Transaction } from '../model.ts';
+import type { CheckOutcome } from '../ports.ts';
+import { cancelled, endOpen } from './cancel.ts';
+import { waitingTransaction } from './waiting.ts';
+
+export type SettleStep = {
+  readonly type: 'settle';
+  readonly transactionId: string;
+  readonly challengeId: string;
+  /** When this try was reserved. */
+  readonly reservedAt: Instant;
+  readonly outcome: CheckOutcome;
+  /** Nothing is to be done elsewhere: what the confirming commit writes carries the command out. */
+  readonly completes: boolean;
+};
+
+/** The last of a check's three steps: what the issuer's answer means for the transaction (rule 3). */
+export const settle = (stored: AccountState, step: SettleStep, now: Instant, limits: Limits): Decision => {
+  const state = releaseTry(stored, step);
+  const { outcome } = step;
+  // A code taken for somebody else, or vouched for by nobody, is an alarm whatever became of the transaction.
+  if (outcome.type === 'unverified') return loseContact(state, step, now);
+  if (outcome.type === 'right' && outcome.subject !== state.account.subject)
+    return loseContact(state, step, now);
+
+  const waiting = waitingTransaction(state, step.transactionId);
+  if (!waiting.ok) return store(state, waiting.failure);
+  const transaction = waiting.value;
+  switch (outcome.type) {
+    case 'right':
+      return confirm(state, step, now);
+    case 'wrong':
+      return countWrong(state, transaction, now, limits);
+    case 'spent':
+      return store(endChallenge(state, step.challengeId, 'expired'), { type: 'code_expired', transaction });
+    case 'not_evaluated':
+      return giveTryBack(state, transaction);
+    case 'unknown':
+      return store(
+        endChallenge(state, step.challengeId, 'used'),
+        { type: 'check_failed', transaction, counted: true },
+        [happening('code.unknown', transaction)],
+      );
+    default:
+      return outcome satisfies never;
+  }
+};
+
+const releaseTry = (state: AccountState, step: SettleStep): AccountState => {
+  const { transaction } = state;
+  if (transaction?.id !== step.transactionId) return state;
+  return { ...state, transaction: { ...transaction, checking: Math.max(0, transaction.checking - 1) } };
+};
+
+const confirm = (state: AccountState, step: SettleStep, now: Instant): Decision => {
+  const transaction = state.transaction;
+  if (transaction === null) return store(state, { type: 'nothing_waiting' });
+  return store({
+    ...endChallenge(state, step.challengeId, 'used'),
+    account: {
+      ...state.account,
+      wrongInARow: 0,
+      lockedAt: { ...state.account.lockedAt, wrong_codes: wrongCodesLock(state.account, step.reservedAt) },
+      sentAt: [],
+    },
+    transaction: {
+      ...transaction,
+      state: step.completes ? 'done' : 'confirmed',
+      checking: 0,
+      settledAt: now,
+    },
+  });
+};
+
+/** A lock that fell while this right code was being checked counted the losers of the same race. */
+const wrongCodesLock = (account: Account, reservedAt: Instant): Instant | null => {
+  const lockedAt = account.lockedAt.wrong_codes;
+  return lockedAt !== null && lockedAt < reservedAt ? lockedAt : null;
+};
+
+const countWrong = (state: AccountState, before: Transaction, now: Instant, limits: Limits): Decision => {
+  const wrong = before.wrong + 1;
+  const locks =
+    state.account.wrongInARow >= limits.wrongCodesInARow && state.account.lockedAt.wrong_codes === null;
+  const refused = wrong >= limits.triesPerTransaction;
+  const transaction: Transaction = refused
+    ? { ...before, wrong, state: 'refused', settledAt: now }
+    : { ...before, wrong };
+  const next: AccountState = {
+    ...state,
+    account: locks
+      ? { ...state.account, lockedAt: { ...state.account.lockedAt, wrong_codes: now } }
+      : state.account,
+    transaction,
+    challenges: refused ? endOpen(state.challenges) : state.challenges,
+  };
+  const happenings: Happening[] = [happening('code.wrong', transaction)];
+  if (locks) happenings.push({ ...happening('account.locked', transaction), data: { lock: 'wrong_codes' } });
+  if (refused) return store(next, { type: 'refused', transaction, locked: locks }, happenings);
+  if (locks) return store(next, { type: 'locked', lock: 'wrong_codes' }, happenings);
+  const triesLeft = Math.max(0, limits.triesPerTransaction - transaction.tries);
+  return store(next, { type: 'code_wrong', transaction, triesLeft }, happenings);
+};
+
+const giveTryBack = (state: AccountState, before: Transaction): Decision => {
+  const transaction = { ...before, tries: Math.max(0, before.tries - 1) };
+  const account = { ...state.account, wrongInARow: Math.max(0, state.account.wrongInARow - 1) };
+  return store({ ...state, account, transaction }, { type: 'check_failed', transaction, counted: false }, [
+    happening('code.not_evaluated', transaction),
+  ]);
+};
+
+/** The contact is no longer taken for this person's: it goes, and with it what waits on it (rule 7). */
+const loseContact = (state: AccountState, step: SettleStep, now: Instant): Decision => {
+  const contactId = state.challenges.find(({ id }) => id === step.challengeId)?.contactId;
+  const withoutContact = { ...state, contacts: state.contacts.filter(({ id }) => id !== contactId) };
+  const next = cancelled(endChallenge(withoutContact, step.challengeId, 'used'), 'contact_changed', now);
+  const { transaction } = next;
+  if (transaction === null) return store(next, { type: 'nothing_waiting' });
+  return store(next, { type: 'contact_lost', transaction }, [happening('contact.lost', transaction)]);
+};
+
+const endChallenge = (state: AccountState, id: string, to: 'used' | 'expired'): AccountState => ({
+  ...state,
+  challenges: state.challenges.map((challenge) =>
+    challenge.id === id && challenge.state === 'live' ? { ...challenge, state: to } : challenge,
+  ),
+});
+
+const happening = (type: Happening['type'], transaction: Transaction): Happening => ({
+  type,
+  transactionId: transaction.id,
+  data: {},
+});

@@ -1,0 +1,67 @@
+import type { Limits } from './limits.ts';
+import type { AccountState, Challenge, Instant, Transaction } from './model.ts';
+
+export const seconds = (count: number): number => count * 1000;
+
+/** `now` never runs backwards: an account's time is at least that of its last write. */
+export const accountTime = (state: AccountState, clock: Instant): Instant =>
+  Math.max(clock, state.account.updatedAt);
+
+/**
+ * The state as the clock makes it. Every read goes through here, so nothing depends on a clean-up job: a
+ * transaction past its time reads `expired`, a code past its time `expired`, a sending nobody answered `send_failed`.
+ */
+export const readAt = (state: AccountState, now: Instant, limits: Limits): AccountState => {
+  const transaction = state.transaction && transactionAt(state.transaction, now, limits);
+  const ended = transaction !== null && transaction.state === 'expired';
+  const challenges = state.challenges.map((challenge) => challengeAt(challenge, now, ended, limits));
+  return { ...state, account: accountAt(state, now, limits), transaction, challenges };
+};
+
+const transactionAt = (transaction: Transaction, now: Instant, limits: Limits): Transaction => {
+  if (transaction.state !== 'requested' || now < transaction.expiresAt) return transaction;
+  if (isBeingChecked(transaction, now, limits)) return transaction;
+  return { ...transaction, state: 'expired', checking: 0, settledAt: transaction.expiresAt };
+};
+
+/** A try reserved in time holds its transaction open until it is settled (rule 3). */
+export const isBeingChecked = (transaction: Transaction, now: Instant, limits: Limits): boolean =>
+  transaction.checking > 0 &&
+  transaction.checkingSince !== null &&
+  now < transaction.checkingSince + seconds(limits.checkingDeadlineSeconds);
+
+const challengeAt = (challenge: Challenge, now: Instant, ended: boolean, limits: Limits): Challenge => {
+  if (challenge.state === 'sending' && now >= sendingEnds(challenge, limits)) {
+    return { ...challenge, state: 'send_failed' };
+  }
+  if (challenge.state === 'live' && (ended || now >= challenge.expiresAt)) {
+    return { ...challenge, state: 'expired' };
+  }
+  return challenge;
+};
+
+const sendingEnds = (challenge: Challenge, limits: Limits): Instant =>
+  challenge.startedAt + seconds(limits.sendingDeadlineSeconds);
+
+/** A sending nobody answered has an unknown outcome: quiet follows it. */
+const accountAt = (state: AccountState, now: Instant, limits: Limits): AccountState['account'] => {
+  const { account } = state;
+  const abandoned = state.challenges.find(
+    (challenge) => challenge.state === 'sending' && now >= sendingEnds(challenge, limits),
+  );
+  const dayAgo = now - seconds(24 * 60 * 60);
+  const windowStart = now - seconds(limits.replacementWindowSeconds);
+  const quietUntil = abandoned
+    ? sendingEnds(abandoned, limits) + seconds(limits.quietSeconds)
+    : account.quietUntil;
+  return {
+    ...account,
+    quietUntil: later(quietUntil, now),
+    frozenUntil: later(account.frozenUntil, now),
+    sentAt: account.sentAt.filter((at) => at > dayAgo),
+    replacedAt: account.replacedAt.filter((at) => at > windowStart),
+  };
+};
+
+const later = (until: Instant | null, now: Instant): Instant | null =>
+  until !== null && until > now ? until : null;
