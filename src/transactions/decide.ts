@@ -45,7 +45,7 @@ export const decide = (stored: AccountState, step: Step, clock: Instant, limits:
     case 'settle':
       return settle(state, step, now, limits);
     case 'cancel':
-      return cancel(state, step, now);
+      return cancel(state, step, now, limits);
     case 'executed':
       return executed(state, step);
     case 'lock':
@@ -53,7 +53,7 @@ export const decide = (stored: AccountState, step: Step, clock: Instant, limits:
     case 'unlock':
       return unlock(state, step);
     case 'store_contacts':
-      return storeContacts(state, step, now);
+      return storeContacts(state, step, now, limits);
     case 'catch_up':
       return store(state);
     default:

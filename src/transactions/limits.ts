@@ -1,5 +1,5 @@
 /** The numbers behind the rules. Settings may tighten the lifetime of a code; nothing loosens any of them. */
-export type Limits = typeof limits;
+export type Limits = { readonly [name in keyof typeof limits]: number };
 
 export const limits = {
   /** How long a transaction waits for its code. */

@@ -51,9 +51,7 @@ const accountAt = (state: AccountState, now: Instant, limits: Limits): AccountSt
   );
   const dayAgo = now - seconds(24 * 60 * 60);
   const windowStart = now - seconds(limits.replacementWindowSeconds);
-  const quietUntil = abandoned
-    ? sendingEnds(abandoned, limits) + seconds(limits.quietSeconds)
-    : account.quietUntil;
+  const quietUntil = abandoned ? quietAfter(abandoned, limits) : account.quietUntil;
   return {
     ...account,
     quietUntil: later(quietUntil, now),
@@ -62,6 +60,10 @@ const accountAt = (state: AccountState, now: Instant, limits: Limits): AccountSt
     replacedAt: account.replacedAt.filter((at) => at > windowStart),
   };
 };
+
+/** When the code of a sending that nobody answered can no longer be taken for the next one's. */
+export const quietAfter = (sending: Challenge, limits: Limits): Instant =>
+  sendingEnds(sending, limits) + seconds(limits.quietSeconds);
 
 const later = (until: Instant | null, now: Instant): Instant | null =>
   until !== null && until > now ? until : null;

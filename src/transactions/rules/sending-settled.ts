@@ -1,5 +1,4 @@
 import { type Decision, store } from '../decision.ts';
-import type { Failure } from '../failures.ts';
 import type { Limits } from '../limits.ts';
 import type { AccountState, Challenge, ChallengeState, Instant } from '../model.ts';
 import type { StartOutcome } from '../ports.ts';
@@ -23,17 +22,17 @@ export const sendingSettled = (
   now: Instant,
   limits: Limits,
 ): Decision => {
-  const quiet = step.outcome === 'unknown' ? now + seconds(limits.quietSeconds) : state.account.quietUntil;
-  const account = { ...state.account, quietUntil: quiet };
   const waiting = waitingTransaction(state, step.transactionId);
   if (!waiting.ok) {
-    const failure: Failure = waiting.failure.type === 'not_found' ? { type: 'busy' } : waiting.failure;
-    return store({ ...state, account, challenges: settleAs(state, step.challengeId, 'expired') }, failure);
+    // It ended while its code was on the way: `cancelled` has asked for quiet, which a certain answer lifts.
+    const quietUntil = step.outcome === 'unknown' ? now + seconds(limits.quietSeconds) : null;
+    const challenges = settleAs(state, step.challengeId, 'expired');
+    return store({ ...state, account: { ...state.account, quietUntil }, challenges }, waiting.failure);
   }
 
   const challenge = state.challenges.find(({ id }) => id === step.challengeId);
   if (challenge?.state === 'sending' && step.outcome === 'sent') {
-    return store({ ...state, account, challenges: settleAs(state, step.challengeId, 'live') });
+    return store({ ...state, challenges: settleAs(state, step.challengeId, 'live') });
   }
 
   const challenges = settleAs(state, step.challengeId, 'send_failed');
@@ -43,7 +42,9 @@ export const sendingSettled = (
     {
       ...state,
       // What certainly never left does not count against the account's sendings.
-      account: certain ? { ...account, sentAt: account.sentAt.slice(0, -1) } : account,
+      account: certain
+        ? { ...state.account, sentAt: state.account.sentAt.slice(0, -1) }
+        : { ...state.account, quietUntil: now + seconds(limits.quietSeconds) },
       challenges: restored,
     },
     {

@@ -21,9 +21,9 @@ export const settle = (stored: AccountState, step: SettleStep, now: Instant, lim
   const state = releaseTry(stored, step);
   const { outcome } = step;
   // A code taken for somebody else, or vouched for by nobody, is an alarm whatever became of the transaction.
-  if (outcome.type === 'unverified') return loseContact(state, step, now);
+  if (outcome.type === 'unverified') return loseContact(state, step, now, limits);
   if (outcome.type === 'right' && outcome.subject !== state.account.subject)
-    return loseContact(state, step, now);
+    return loseContact(state, step, now, limits);
 
   const waiting = waitingTransaction(state, step.transactionId);
   if (!waiting.ok) return store(state, waiting.failure);
@@ -113,10 +113,15 @@ const giveTryBack = (state: AccountState, before: Transaction): Decision => {
 };
 
 /** The contact is no longer taken for this person's: it goes, and with it what waits on it (rule 7). */
-const loseContact = (state: AccountState, step: SettleStep, now: Instant): Decision => {
+const loseContact = (state: AccountState, step: SettleStep, now: Instant, limits: Limits): Decision => {
   const contactId = state.challenges.find(({ id }) => id === step.challengeId)?.contactId;
   const withoutContact = { ...state, contacts: state.contacts.filter(({ id }) => id !== contactId) };
-  const next = cancelled(endChallenge(withoutContact, step.challengeId, 'used'), 'contact_changed', now);
+  const next = cancelled(
+    endChallenge(withoutContact, step.challengeId, 'used'),
+    'contact_changed',
+    now,
+    limits,
+  );
   const { transaction } = next;
   if (transaction === null) return store(next, { type: 'nothing_waiting' });
   return store(next, { type: 'contact_lost', transaction }, [happening('contact.lost', transaction)]);

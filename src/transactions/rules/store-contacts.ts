@@ -1,4 +1,5 @@
 import { type Decision, store } from '../decision.ts';
+import type { Limits } from '../limits.ts';
 import type { AccountState, Contact, Happening, Instant } from '../model.ts';
 import { cancelled } from './cancel.ts';
 
@@ -9,7 +10,12 @@ export type ContactsStep = {
 };
 
 /** Replaces the account's contacts. One that changed or lost its proof cancels what waits on it (rule 7). */
-export const storeContacts = (state: AccountState, step: ContactsStep, now: Instant): Decision => {
+export const storeContacts = (
+  state: AccountState,
+  step: ContactsStep,
+  now: Instant,
+  limits: Limits,
+): Decision => {
   const kept = new Map(step.contacts.map((contact) => [contact.id, contact.address]));
   const gone = state.contacts.filter(({ id, address }) => kept.get(id) !== address);
   const added = step.contacts.filter(({ id }) => !state.contacts.some((contact) => contact.id === id));
@@ -20,7 +26,7 @@ export const storeContacts = (state: AccountState, step: ContactsStep, now: Inst
     ...gone.map(({ channel }) => contactHappening('contact.removed', channel)),
     ...added.map(({ channel }) => contactHappening('contact.added', channel)),
   ];
-  return store(waitsOnGone ? cancelled(next, 'contact_changed', now) : next, null, happenings);
+  return store(waitsOnGone ? cancelled(next, 'contact_changed', now, limits) : next, null, happenings);
 };
 
 const contactHappening = (type: 'contact.added' | 'contact.removed', channel: string): Happening => ({

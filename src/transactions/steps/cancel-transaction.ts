@@ -16,6 +16,14 @@ export const cancelTransaction = (
   takeStep(
     ports,
     actor.accountId,
-    { type: 'cancel', transactionId, reason },
+    { type: 'cancel', transactionId, reason, linkId: null },
     { beside: () => ({ request: actor.request }) },
   );
+
+/** Ends what waits where it came through a link that has ended (rule 9). Fails as above; nothing_waiting is fine. */
+export const cancelTransactionOfLink = (
+  ports: StepPorts,
+  accountId: string,
+  linkId: string,
+): Promise<Result<AccountState>> =>
+  takeStep(ports, accountId, { type: 'cancel', transactionId: null, reason: 'link_ended', linkId });

@@ -63,6 +63,7 @@ export const confirmTransaction = async (
     },
     {
       known: reserved.value,
+      transactionId: transaction.id,
       // Only the try that confirmed carries it out: every other result is a failure.
       beside: (result) =>
         result.ok

@@ -25,6 +25,6 @@ export const sendCode = async (
       challengeId: challenge.id,
       outcome: outcome.type,
     },
-    { known: sending },
+    { known: sending, transactionId: challenge.transactionId },
   );
 };
