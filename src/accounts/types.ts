@@ -1,3 +1,3 @@
 /** The words this folder shares with the rules of confirmation; types only. */
-export type { AccountState, Channel, Contact, Instant } from '../transactions/model.ts';
+export type { Channel, Contact, Instant } from '../transactions/model.ts';
 export type { Clock, NewId } from '../transactions/ports.ts';

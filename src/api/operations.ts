@@ -12,7 +12,7 @@ import { cancelTransaction } from '../transactions/steps/cancel-transaction.ts';
 import { type ConfirmPorts, confirmTransaction } from '../transactions/steps/confirm-transaction.ts';
 import { type RequestPorts, requestTransaction } from '../transactions/steps/request-transaction.ts';
 import { resendCode } from '../transactions/steps/resend-code.ts';
-import { readAt } from '../transactions/time.ts';
+import { readAt, recordAt } from '../transactions/time.ts';
 
 export type Requested =
   | { readonly type: 'requested'; readonly state: AccountState }
@@ -148,10 +148,13 @@ export const createOperations = (ports: OperationPorts): Operations => {
     request,
     confirm,
     current: (actor) => read(actor.accountId),
-    list: (actor, page) => ports.transactions.list(actor.accountId, page),
+    list: async (actor, page) => {
+      const records = await ports.transactions.list(actor.accountId, page);
+      return records.map((record) => recordAt(record, ports.now(), ports.limits));
+    },
     find: async (actor, transactionId) => {
       const record = await ports.transactions.find(actor.accountId, transactionId);
-      return record ? succeed(record) : fail({ type: 'not_found' });
+      return record ? succeed(recordAt(record, ports.now(), ports.limits)) : fail({ type: 'not_found' });
     },
     resend: async (actor, transactionId, signal) =>
       explainOlder(actor, transactionId, await resendCode(ports, actor, transactionId, signal)),

@@ -1,6 +1,6 @@
 import type { EffectRequest, Statement } from './command.ts';
 import type { Next } from './decision.ts';
-import type { AccountState, Challenge, Happening, Transaction } from './model.ts';
+import type { Account, AccountState, Challenge, Happening, LockName, Transaction } from './model.ts';
 import type { Change } from './ports.ts';
 
 /** What goes into the same commit beside the rules' own rows. */
@@ -31,6 +31,7 @@ export const changeOf = (before: AccountState, next: Next, now: number, beside: 
     happenings: [
       ...transactions.flatMap((transaction) => transactionMove(before.transaction, transaction)),
       ...challenges.flatMap((challenge) => challengeMove(known.get(challenge.id), challenge)),
+      ...accountMoves(before.account, state.account),
       ...next.happenings,
     ],
     request: beside.request ?? null,
@@ -54,4 +55,18 @@ const challengeMove = (before: Challenge | undefined, after: Challenge): Happeni
   if (before?.state === after.state) return [];
   const data = { channel: after.channel };
   return [{ type: `challenge.${after.state}`, transactionId: after.transactionId, data }];
+};
+
+const accountMoves = (before: Account, after: Account): Happening[] => {
+  const lockMove = (lock: LockName): Happening[] => {
+    if ((before.lockedAt[lock] === null) === (after.lockedAt[lock] === null)) return [];
+    const type = after.lockedAt[lock] === null ? 'account.unlocked' : 'account.locked';
+    return [{ type, transactionId: null, data: { lock } }];
+  };
+  const frozen = after.frozenUntil !== null && after.frozenUntil !== before.frozenUntil;
+  return [
+    ...lockMove('wrong_codes'),
+    ...lockMove('owner'),
+    ...(frozen ? [{ type: 'account.frozen' as const, transactionId: null, data: {} }] : []),
+  ];
 };

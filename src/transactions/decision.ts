@@ -9,7 +9,7 @@ export type Next = {
     readonly transaction: Transaction;
     readonly challenges: AccountState['challenges'];
   } | null;
-  /** Beyond the moves of transactions and challenges, which are told from their rows. */
+  /** Beyond the moves of transactions, challenges and locks, which are told from their rows. */
   readonly happenings: readonly Happening[];
 };
 

@@ -18,8 +18,8 @@ export const transactionMoves: { readonly [from in TransactionState]: readonly T
 export const challengeMoves: { readonly [from in ChallengeState]: readonly ChallengeState[] } = {
   sending: ['live', 'send_failed', 'expired'],
   live: ['used', 'expired', 'replaced'],
-  // A former code stands again where its successor certainly never left.
-  replaced: ['live'],
+  // A former code stands again where its successor certainly never left, and never where that is unknown.
+  replaced: ['live', 'expired'],
   used: [],
   send_failed: [],
   expired: [],

@@ -31,8 +31,9 @@ export type Change = {
 /**
  * `stale`: somebody else wrote first, nothing was stored; read again.
  * `replayed`: the request id, or the idempotency key, was seen before; nothing was stored.
+ * `contact_taken`: a contact is another account's (rule 7); nothing was stored.
  */
-export type Written = 'written' | 'stale' | 'replayed';
+export type Written = 'written' | 'stale' | 'replayed' | 'contact_taken';
 
 export type AccountStore = {
   /** With the latest transaction, or with the one named (null in `transaction` where the account has no such one). */

@@ -1,5 +1,6 @@
 import type { Limits } from './limits.ts';
 import type { AccountState, Challenge, Instant, Transaction } from './model.ts';
+import type { TransactionRecord } from './ports.ts';
 
 export const seconds = (count: number): number => count * 1000;
 
@@ -14,8 +15,36 @@ export const accountTime = (state: AccountState, clock: Instant): Instant =>
 export const readAt = (state: AccountState, now: Instant, limits: Limits): AccountState => {
   const transaction = state.transaction && transactionAt(state.transaction, now, limits);
   const ended = transaction !== null && transaction.state === 'expired';
-  const challenges = state.challenges.map((challenge) => challengeAt(challenge, now, ended, limits));
-  return { ...state, account: accountAt(state, now, limits), transaction, challenges };
+  const abandoned = state.challenges.some((challenge) => isAbandoned(challenge, now, limits));
+  const challenges = (abandoned ? withoutFormer(state.challenges) : state.challenges).map((challenge) =>
+    challengeAt(challenge, now, ended, limits),
+  );
+  const read = { ...state, account: accountAt(state, now, limits), transaction, challenges };
+  return withLockWhenDue(read, now, limits, state.account.updatedAt);
+};
+
+/**
+ * Ten tries in a row that no right code followed lock confirmation, even where the last was never settled (rule 4). A
+ * try that is being checked may yet be the right one: the lock waits for it.
+ */
+export const withLockWhenDue = (
+  state: AccountState,
+  now: Instant,
+  limits: Limits,
+  lockedAt: Instant,
+): AccountState => {
+  const { account, transaction } = state;
+  if (account.wrongInARow < limits.wrongCodesInARow || account.lockedAt.wrong_codes !== null) return state;
+  if (transaction !== null && isBeingChecked(transaction, now, limits)) return state;
+  return { ...state, account: { ...account, lockedAt: { ...account.lockedAt, wrong_codes: lockedAt } } };
+};
+
+/** A transaction of any age as the clock makes it, by the same rule. */
+export const recordAt = (record: TransactionRecord, now: Instant, limits: Limits): TransactionRecord => {
+  const transaction = transactionAt(record.transaction, now, limits);
+  const ended = transaction.state === 'expired';
+  const challenges = record.challenges.map((challenge) => challengeAt(challenge, now, ended, limits));
+  return { transaction, challenges };
 };
 
 const transactionAt = (transaction: Transaction, now: Instant, limits: Limits): Transaction => {
@@ -31,14 +60,21 @@ export const isBeingChecked = (transaction: Transaction, now: Instant, limits: L
   now < transaction.checkingSince + seconds(limits.checkingDeadlineSeconds);
 
 const challengeAt = (challenge: Challenge, now: Instant, ended: boolean, limits: Limits): Challenge => {
-  if (challenge.state === 'sending' && now >= sendingEnds(challenge, limits)) {
-    return { ...challenge, state: 'send_failed' };
-  }
+  if (isAbandoned(challenge, now, limits)) return { ...challenge, state: 'send_failed' };
   if (challenge.state === 'live' && (ended || now >= challenge.expiresAt)) {
     return { ...challenge, state: 'expired' };
   }
   return challenge;
 };
+
+/** The issuer may know nothing but the code that replaced it: a former code never stands again. */
+export const withoutFormer = (challenges: readonly Challenge[]): readonly Challenge[] =>
+  challenges.map((challenge) =>
+    challenge.state === 'replaced' ? { ...challenge, state: 'expired' } : challenge,
+  );
+
+const isAbandoned = (challenge: Challenge, now: Instant, limits: Limits): boolean =>
+  challenge.state === 'sending' && now >= sendingEnds(challenge, limits);
 
 const sendingEnds = (challenge: Challenge, limits: Limits): Instant =>
   challenge.startedAt + seconds(limits.sendingDeadlineSeconds);
@@ -46,9 +82,7 @@ const sendingEnds = (challenge: Challenge, limits: Limits): Instant =>
 /** A sending nobody answered has an unknown outcome: quiet follows it. */
 const accountAt = (state: AccountState, now: Instant, limits: Limits): AccountState['account'] => {
   const { account } = state;
-  const abandoned = state.challenges.find(
-    (challenge) => challenge.state === 'sending' && now >= sendingEnds(challenge, limits),
-  );
+  const abandoned = state.challenges.find((challenge) => isAbandoned(challenge, now, limits));
   const dayAgo = now - seconds(24 * 60 * 60);
   const windowStart = now - seconds(limits.replacementWindowSeconds);
   const quietUntil = abandoned ? quietAfter(abandoned, limits) : account.quietUntil;

@@ -1,8 +1,7 @@
 import { type Decision, refuse, store } from '../decision.ts';
 import type { Limits } from '../limits.ts';
 import { isOpenChallenge } from '../machine.ts';
-import type { AccountState, CancelReason, Challenge, Instant } from '../model.ts';
-
+import type { AccountState, CancelReason, Instant } from '../model.ts';
 import { quietAfter } from '../time.ts';
 import { waitingTransaction } from './waiting.ts';
 
@@ -23,10 +22,7 @@ export const cancel = (state: AccountState, step: CancelStep, now: Instant, limi
   return store(cancelled(state, step.reason, now, limits));
 };
 
-/**
- * The state with its waiting transaction cancelled; unchanged where none waits. A code still on its way could become
- * valid for the next transaction: quiet follows it as if its outcome were unknown (rule 1).
- */
+/** The state with its waiting transaction cancelled; unchanged where none waits. */
 export const cancelled = (
   state: AccountState,
   reason: CancelReason,
@@ -34,11 +30,8 @@ export const cancelled = (
   limits: Limits,
 ): AccountState => {
   if (state.transaction?.state !== 'requested') return state;
-  const sending = state.challenges.find((challenge) => challenge.state === 'sending');
-  const quietUntil = sending ? quietAfter(sending, limits) : state.account.quietUntil;
   return {
-    ...state,
-    account: { ...state.account, quietUntil },
+    ...withCodesEnded(state, limits),
     transaction: {
       ...state.transaction,
       state: 'cancelled',
@@ -46,12 +39,21 @@ export const cancelled = (
       checking: 0,
       settledAt: now,
     },
-    challenges: endOpen(state.challenges),
   };
 };
 
-/** No code outlives its transaction. */
-export const endOpen = (challenges: readonly Challenge[]): readonly Challenge[] =>
-  challenges.map((challenge) =>
-    isOpenChallenge(challenge.state) ? { ...challenge, state: 'expired' } : challenge,
-  );
+/**
+ * No code outlives its transaction. One still on its way could become valid for the next transaction: quiet follows it
+ * as if its outcome were unknown (rule 1).
+ */
+export const withCodesEnded = (state: AccountState, limits: Limits): AccountState => {
+  const sending = state.challenges.find((challenge) => challenge.state === 'sending');
+  const quietUntil = sending ? quietAfter(sending, limits) : state.account.quietUntil;
+  return {
+    ...state,
+    account: { ...state.account, quietUntil },
+    challenges: state.challenges.map((challenge) =>
+      isOpenChallenge(challenge.state) ? { ...challenge, state: 'expired' } : challenge,
+    ),
+  };
+};

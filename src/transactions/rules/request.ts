@@ -1,6 +1,6 @@
 import { type Decision, refuse, store } from '../decision.ts';
 import type { Limits } from '../limits.ts';
-import type { AccountState, Contact, Happening, Instant, Replacement, Transaction } from '../model.ts';
+import type { AccountState, Contact, Instant, Replacement, Transaction } from '../model.ts';
 import { seconds } from '../time.ts';
 import { newChallenge, sendingHindrance } from './sending.ts';
 
@@ -32,7 +32,9 @@ export type RequestStep = {
 export const request = (state: AccountState, step: RequestStep, now: Instant, limits: Limits): Decision => {
   const hindrance = sendingHindrance(state, now, limits);
   if (hindrance) return refuse(hindrance);
-  if (state.account.frozenUntil !== null) return refuse({ type: 'frozen', until: state.account.frozenUntil });
+  const { frozenUntil } = state.account;
+  if (frozenUntil !== null && step.wanted.surface === 'alexa')
+    return refuse({ type: 'frozen', until: frozenUntil });
   if (step.contact === null) return refuse({ type: 'no_contact' });
 
   const waiting = state.transaction?.state === 'requested' ? state.transaction : null;
@@ -57,25 +59,23 @@ export const request = (state: AccountState, step: RequestStep, now: Instant, li
       ...state.account,
       sentAt: [...state.account.sentAt, now],
       replacedAt,
-      frozenUntil: frozen ? now + seconds(limits.freezeSeconds) : null,
+      frozenUntil: frozen ? now + seconds(limits.freezeSeconds) : frozenUntil,
     },
     contacts: state.contacts,
     transaction,
     challenges: [newChallenge(step.challengeId, transaction.id, step.contact, now, limits)],
   };
-  const happenings: Happening[] = frozen
-    ? [{ type: 'account.frozen', transactionId: transaction.id, data: {} }]
-    : [];
-  return store(next, null, happenings, supersededBy(state, now));
+  return store(next, null, [], supersededBy(state, now));
 };
 
 /**
  * A stranger may replace an order and then replace the replacement from the same session: the person who still waits
- * for the first must hear of it all the same, so a replacement not told in this session is passed on.
+ * for the first must hear of it all the same, so the notice is passed on, even where the stranger has heard it himself.
  */
 const replacementOf = (waiting: Transaction, session: string): Replacement => {
-  if (waiting.replaced?.otherSession && waiting.replaced.toldIn !== session) {
-    return { ...waiting.replaced, toldIn: null };
+  if (waiting.replaced?.otherSession) {
+    if (waiting.replaced.toldIn !== session) return { ...waiting.replaced, toldIn: null };
+    if (waiting.session === session) return waiting.replaced;
   }
   return {
     transactionId: waiting.id,

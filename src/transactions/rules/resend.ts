@@ -18,6 +18,8 @@ export const resend = (state: AccountState, step: ResendStep, now: Instant, limi
   const waiting = waitingTransaction(state, step.transactionId);
   if (!waiting.ok) return refuse(waiting.failure);
   const transaction = waiting.value;
+  // Only a try made in time holds it open; a new code would come too late.
+  if (now >= transaction.expiresAt) return refuse({ type: 'check_in_progress', transaction });
   const hindrance = sendingHindrance(state, now, limits);
   if (hindrance) return refuse(hindrance);
   if (step.contact === null) return refuse({ type: 'no_contact' });

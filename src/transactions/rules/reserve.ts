@@ -26,6 +26,8 @@ export const reserve = (state: AccountState, step: ReserveStep, now: Instant, li
   const hindrance = challengeHindrance(state, transaction);
   if (hindrance) return refuse(hindrance);
   if (!step.wellFormed) return refuse({ type: 'code_malformed', transaction });
+  // Only a try made in time holds it open; none can be added.
+  if (now >= transaction.expiresAt) return refuse({ type: 'check_in_progress', transaction });
   if (
     transaction.tries >= limits.triesPerTransaction ||
     state.account.wrongInARow >= limits.wrongCodesInARow

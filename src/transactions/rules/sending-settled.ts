@@ -2,7 +2,7 @@ import { type Decision, store } from '../decision.ts';
 import type { Limits } from '../limits.ts';
 import type { AccountState, Challenge, ChallengeState, Instant } from '../model.ts';
 import type { StartOutcome } from '../ports.ts';
-import { seconds } from '../time.ts';
+import { quietAfter, seconds, withoutFormer } from '../time.ts';
 import { waitingTransaction } from './waiting.ts';
 
 export type SendingSettledStep = {
@@ -24,10 +24,9 @@ export const sendingSettled = (
 ): Decision => {
   const waiting = waitingTransaction(state, step.transactionId);
   if (!waiting.ok) {
-    // It ended while its code was on the way: `cancelled` has asked for quiet, which a certain answer lifts.
-    const quietUntil = step.outcome === 'unknown' ? now + seconds(limits.quietSeconds) : null;
+    const account = { ...state.account, quietUntil: quietAfterEnd(state, step, now, limits) };
     const challenges = settleAs(state, step.challengeId, 'expired');
-    return store({ ...state, account: { ...state.account, quietUntil }, challenges }, waiting.failure);
+    return store({ ...state, account, challenges }, waiting.failure);
   }
 
   const challenge = state.challenges.find(({ id }) => id === step.challengeId);
@@ -37,7 +36,7 @@ export const sendingSettled = (
 
   const challenges = settleAs(state, step.challengeId, 'send_failed');
   const certain = step.outcome === 'not_sent';
-  const restored = certain ? letFormerStand(challenges, now) : challenges;
+  const restored = certain ? letFormerStand(challenges, now) : withoutFormer(challenges);
   return store(
     {
       ...state,
@@ -54,6 +53,21 @@ export const sendingSettled = (
       formerStands: restored.some(({ state }) => state === 'live'),
     },
   );
+};
+
+/**
+ * A transaction that ended while its code was on the way has asked for quiet: an unknown outcome prolongs it, a certain
+ * one lifts it where this very sending asked for it.
+ */
+const quietAfterEnd = (
+  { account, challenges }: AccountState,
+  step: SendingSettledStep,
+  now: Instant,
+  limits: Limits,
+): Instant | null => {
+  if (step.outcome === 'unknown') return now + seconds(limits.quietSeconds);
+  const own = challenges.find(({ id }) => id === step.challengeId);
+  return own && account.quietUntil === quietAfter(own, limits) ? null : account.quietUntil;
 };
 
 const settleAs = (state: AccountState, id: string, to: ChallengeState): readonly Challenge[] =>

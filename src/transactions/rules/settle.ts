@@ -2,7 +2,8 @@ import { type Decision, store } from '../decision.ts';
 import type { Limits } from '../limits.ts';
 import type { Account, AccountState, Happening, Instant, Transaction } from '../model.ts';
 import type { CheckOutcome } from '../ports.ts';
-import { cancelled, endOpen } from './cancel.ts';
+import { withLockWhenDue } from '../time.ts';
+import { cancelled, withCodesEnded } from './cancel.ts';
 import { waitingTransaction } from './waiting.ts';
 
 export type SettleStep = {
@@ -18,8 +19,11 @@ export type SettleStep = {
 
 /** The last of a check's three steps: what the issuer's answer means for the transaction (rule 3). */
 export const settle = (stored: AccountState, step: SettleStep, now: Instant, limits: Limits): Decision => {
-  const state = releaseTry(stored, step);
   const { outcome } = step;
+  const released = releaseTry(stored, step);
+  const stays = outcome.type !== 'right' && outcome.type !== 'not_evaluated';
+  // Whatever became of the transaction, a try that stays counted may be the tenth in a row (rule 4).
+  const state = stays ? withLockWhenDue(released, now, limits, now) : released;
   // A code taken for somebody else, or vouched for by nobody, is an alarm whatever became of the transaction.
   if (outcome.type === 'unverified') return loseContact(state, step, now, limits);
   if (outcome.type === 'right' && outcome.subject !== state.account.subject)
@@ -30,7 +34,7 @@ export const settle = (stored: AccountState, step: SettleStep, now: Instant, lim
   const transaction = waiting.value;
   switch (outcome.type) {
     case 'right':
-      return confirm(state, step, now);
+      return confirm(state, step, now, limits);
     case 'wrong':
       return countWrong(state, transaction, now, limits);
     case 'spent':
@@ -54,13 +58,14 @@ const releaseTry = (state: AccountState, step: SettleStep): AccountState => {
   return { ...state, transaction: { ...transaction, checking: Math.max(0, transaction.checking - 1) } };
 };
 
-const confirm = (state: AccountState, step: SettleStep, now: Instant): Decision => {
+const confirm = (state: AccountState, step: SettleStep, now: Instant, limits: Limits): Decision => {
   const transaction = state.transaction;
   if (transaction === null) return store(state, { type: 'nothing_waiting' });
+  const ended = withCodesEnded(endChallenge(state, step.challengeId, 'used'), limits);
   return store({
-    ...endChallenge(state, step.challengeId, 'used'),
+    ...ended,
     account: {
-      ...state.account,
+      ...ended.account,
       wrongInARow: 0,
       lockedAt: { ...state.account.lockedAt, wrong_codes: wrongCodesLock(state.account, step.reservedAt) },
       sentAt: [],
@@ -82,24 +87,15 @@ const wrongCodesLock = (account: Account, reservedAt: Instant): Instant | null =
 
 const countWrong = (state: AccountState, before: Transaction, now: Instant, limits: Limits): Decision => {
   const wrong = before.wrong + 1;
-  const locks =
-    state.account.wrongInARow >= limits.wrongCodesInARow && state.account.lockedAt.wrong_codes === null;
+  const locked = state.account.lockedAt.wrong_codes !== null;
   const refused = wrong >= limits.triesPerTransaction;
   const transaction: Transaction = refused
     ? { ...before, wrong, state: 'refused', settledAt: now }
     : { ...before, wrong };
-  const next: AccountState = {
-    ...state,
-    account: locks
-      ? { ...state.account, lockedAt: { ...state.account.lockedAt, wrong_codes: now } }
-      : state.account,
-    transaction,
-    challenges: refused ? endOpen(state.challenges) : state.challenges,
-  };
-  const happenings: Happening[] = [happening('code.wrong', transaction)];
-  if (locks) happenings.push({ ...happening('account.locked', transaction), data: { lock: 'wrong_codes' } });
-  if (refused) return store(next, { type: 'refused', transaction, locked: locks }, happenings);
-  if (locks) return store(next, { type: 'locked', lock: 'wrong_codes' }, happenings);
+  const next = { ...(refused ? withCodesEnded(state, limits) : state), transaction };
+  const happenings = [happening('code.wrong', transaction)];
+  if (refused) return store(next, { type: 'refused', transaction, locked }, happenings);
+  if (locked) return store(next, { type: 'locked', lock: 'wrong_codes' }, happenings);
   const triesLeft = Math.max(0, limits.triesPerTransaction - transaction.tries);
   return store(next, { type: 'code_wrong', transaction, triesLeft }, happenings);
 };

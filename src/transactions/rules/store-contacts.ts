@@ -1,5 +1,6 @@
 import { type Decision, store } from '../decision.ts';
 import type { Limits } from '../limits.ts';
+import { isOpenChallenge } from '../machine.ts';
 import type { AccountState, Contact, Happening, Instant } from '../model.ts';
 import { cancelled } from './cancel.ts';
 
@@ -19,8 +20,12 @@ export const storeContacts = (
   const kept = new Map(step.contacts.map((contact) => [contact.id, contact.address]));
   const gone = state.contacts.filter(({ id, address }) => kept.get(id) !== address);
   const added = step.contacts.filter(({ id }) => !state.contacts.some((contact) => contact.id === id));
-  const current = state.challenges.at(-1);
-  const waitsOnGone = current !== undefined && gone.some(({ id }) => id === current.contactId);
+  const goneIds = new Set(gone.map(({ id }) => id));
+  const waitsOnGone = state.challenges.some(
+    (challenge, index) =>
+      goneIds.has(challenge.contactId) &&
+      (isOpenChallenge(challenge.state) || index === state.challenges.length - 1),
+  );
   const next = { ...state, contacts: step.contacts };
   const happenings: Happening[] = [
     ...gone.map(({ channel }) => contactHappening('contact.removed', channel)),

@@ -9,7 +9,7 @@ import { takeStep } from './take-step.ts';
 /**
  * A new code for the waiting transaction; the one before stops working.
  * Fails with nothing_waiting, not_found, ended, already_confirmed, locked, no_contact, still_sending, quiet,
- * sends_limited, sends_spent, tries_spent, resend_too_soon, sending_failed, replayed or busy.
+ * sends_limited, sends_spent, tries_spent, check_in_progress, resend_too_soon, sending_failed, replayed or busy.
  */
 export const resendCode = async (
   ports: RequestPorts,

@@ -53,6 +53,8 @@ export const takeStep = async (
         return result.ok ? { ok: true, value: { ...result.value, account: change.account } } : result;
       case 'replayed':
         return fail({ type: 'replayed', transaction: before.transaction });
+      case 'contact_taken':
+        return fail({ type: 'contact_unavailable' });
       case 'stale':
         known = undefined;
         break;

@@ -1,0 +1,185 @@
+/** `npm run say`: one utterance, or a conversation. */
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { type Static, Type } from '@sinclair/typebox';
+import { ask, defaultEchoUrl } from './sandbox-client.ts';
+import { type ExitStatus, paint, type Terminal } from './terminal.ts';
+
+const help = `Speak to the sandbox's Echo.
+
+  npm run say -- "ask pizza on demand to get me a large pizza"   says one thing
+  npm run say                                                    opens a conversation
+
+Options
+  --user NAME     who speaks: dana (default), milo or sol
+  --locale NAME   the Echo's language (default en-US)
+  --unlinked      an Echo whose account is not linked
+  --json          prints the raw request and response envelopes
+  --echo URL      where the sandbox's Echo is (default ${defaultEchoUrl})
+  --help          this text
+
+In a conversation: Enter alone is silence, Ctrl-D leaves.
+Exit status: 0, or 1 where the Echo got no proper answer, or 2 for a wrong option.`;
+
+const text = Type.Union([Type.String(), Type.Null()]);
+const saidShape = Type.Object({
+  speech: text,
+  reprompt: text,
+  card: Type.Union([
+    Type.Null(),
+    Type.Object({
+      type: Type.String(),
+      title: Type.Optional(Type.String()),
+      content: Type.Optional(Type.String()),
+      text: Type.Optional(Type.String()),
+    }),
+  ]),
+  sessionOpen: Type.Boolean(),
+  session: text,
+  request: Type.Unknown(),
+  response: Type.Unknown(),
+  link: Type.Union([Type.Null(), Type.Object({ url: Type.String(), callback: Type.String() })]),
+  alexaError: Type.Union([Type.Null(), Type.Object({ type: Type.String(), message: Type.String() })]),
+});
+type Said = Static<typeof saidShape>;
+
+type Options = {
+  readonly utterance: string;
+  readonly speaker: { readonly user?: string; readonly locale?: string; readonly unlinked: boolean };
+  readonly json: boolean;
+  readonly echo: string;
+};
+
+/** Never throws; what went wrong is said on the terminal. */
+export const runSay = async (args: readonly string[], terminal: Terminal): Promise<ExitStatus> => {
+  const options = readOptions(args);
+  if (options === 'help') {
+    terminal.write(help);
+    return 0;
+  }
+  if (typeof options === 'string') {
+    terminal.writeError(`${options}\nnpm run say -- --help says what there is.`);
+    return 2;
+  }
+  return options.utterance === '' ? converse(options, terminal) : sayOnce(options, terminal);
+};
+
+const readOptions = (args: readonly string[]): Options | string => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        user: { type: 'string' },
+        locale: { type: 'string' },
+        unlinked: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        echo: { type: 'string', default: defaultEchoUrl },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) return 'help';
+    if (!URL.canParse(values.echo)) return `--echo must be an address such as ${defaultEchoUrl}.`;
+    const { user, locale, unlinked } = values;
+    return {
+      utterance: positionals.join(' ').trim(),
+      speaker: {
+        ...(user === undefined ? {} : { user }),
+        ...(locale === undefined ? {} : { locale }),
+        unlinked,
+      },
+      json: values.json,
+      echo: values.echo,
+    };
+  } catch (error) {
+    return error instanceof Error ? error.message : 'These options cannot be read.';
+  }
+};
+
+const sayOnce = async (options: Options, terminal: Terminal): Promise<ExitStatus> => {
+  const asked = await say(options, terminal, { utterance: options.utterance });
+  if (asked === null) return 1;
+  if (options.json) terminal.write(JSON.stringify(asked, null, 2));
+  else {
+    terminal.write(`${label(terminal, 'You')}${options.utterance}`);
+    show(terminal, asked);
+    if (asked.sessionOpen) {
+      terminal.write('');
+      terminal.write(
+        paint(terminal, 'dim', 'The microphone stays open for 30 seconds. Answer with: npm run say -- "…"'),
+      );
+    }
+  }
+  return asked.alexaError === null ? 0 : 1;
+};
+
+/** Opens the skill, then a turn for each line, until the skill ends the session or the person leaves. */
+const converse = async (options: Options, terminal: Terminal): Promise<ExitStatus> => {
+  let said = await say(options, terminal, { session: 'new' });
+  if (said === null) return 1;
+  showTurn(options, terminal, said);
+  if (said.alexaError !== null) return 1;
+
+  const lines = createInterface({ input: terminal.input });
+  const ask = () => (options.json ? undefined : terminal.prompt(label(terminal, 'You')));
+  try {
+    if (said.sessionOpen) ask();
+    if (!said.sessionOpen) return 0;
+    for await (const line of lines) {
+      said = await say(options, terminal, { session: said.session, utterance: line });
+      if (said === null) return 1;
+      showTurn(options, terminal, said);
+      if (said.alexaError !== null) return 1;
+      if (!said.sessionOpen) {
+        if (!options.json) terminal.write(paint(terminal, 'dim', 'The conversation is over.'));
+        return 0;
+      }
+      ask();
+    }
+    if (!options.json) terminal.write('');
+    await say(options, terminal, { session: said.session, leave: true });
+    return 0;
+  } finally {
+    lines.close();
+  }
+};
+
+const say = async (options: Options, terminal: Terminal, turn: object): Promise<Said | null> => {
+  const asked = await ask(
+    terminal,
+    new URL('/say', options.echo).href,
+    { ...options.speaker, ...turn },
+    saidShape,
+  );
+  if (asked.ok) return asked.body;
+  terminal.writeError(asked.message);
+  return null;
+};
+
+const showTurn = (options: Options, terminal: Terminal, said: Said): void => {
+  if (options.json) terminal.write(JSON.stringify(said));
+  else show(terminal, said);
+};
+
+const show = (terminal: Terminal, said: Said): void => {
+  if (said.speech !== null) terminal.write(`${label(terminal, 'Alexa')}${said.speech}`);
+  if (said.speech === null && said.alexaError === null)
+    terminal.write(`${label(terminal, 'Alexa')}(says nothing)`);
+  if (said.card !== null) terminal.write(`${label(terminal, 'Card')}${cardText(said.card)}`);
+  if (said.alexaError !== null) terminal.writeError(paint(terminal, 'red', said.alexaError.message));
+  if (said.link !== null) {
+    terminal.write(`Open in a browser   ${said.link.url}`);
+    terminal.write(`Allow as a callback ${said.link.callback}`);
+  }
+};
+
+const cardText = (card: NonNullable<Said['card']>): string => {
+  if (card.type === 'LinkAccount') return 'Link your account (in the Alexa app this opens the sign-in page)';
+  const body = (card.content ?? card.text ?? '').split('\n').join(`\n${' '.repeat(labelWidth)}`);
+  return card.title === undefined ? body : `${card.title}: ${body}`;
+};
+
+const labelWidth = 7;
+
+const label = (terminal: Terminal, name: 'You' | 'Alexa' | 'Card'): string =>
+  paint(terminal, name === 'Alexa' ? 'cyan' : 'dim', name.padEnd(labelWidth));

@@ -1,0 +1,83 @@
+/** What survives a restart, how it lies on the disk, and files that are refused. */
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { demoUsers } from './seed.ts';
+import { askForTokens, authorizePath, call, codeOf, exchange, openBrowser, signIn } from './testing/call.ts';
+import { app, localCallback, startTenant, type TestTenant } from './testing/start.ts';
+
+const { dana } = demoUsers;
+const local = { redirect_uri: localCallback, code_challenge: null, code_challenge_method: null };
+
+let world: TestTenant;
+beforeEach(async () => {
+  world = await startTenant();
+});
+afterEach(() => world.close());
+
+test('keys, users, refresh tokens and consents survive a restart', async () => {
+  const browser = openBrowser(world);
+  const signup = await browser.visit(authorizePath({ screen_hint: 'signup' }));
+  const page = await browser.submit(signup, '/u/signup', {
+    email: 'new@sayso.test',
+    password: 'long-enough-1',
+  });
+  const { refresh_token } = (await exchange(world, codeOf(page))).json();
+  const another = openBrowser(world);
+  await another.submit(await signIn(another, dana, local), '/u/consent', { action: 'accept' });
+  const keys = (await call(world, '/.well-known/jwks.json')).body;
+
+  world = await world.restart();
+  expect((await call(world, '/.well-known/jwks.json')).body).toBe(keys);
+  const refreshed = await askForTokens(world, {
+    grant_type: 'refresh_token',
+    refresh_token: String(refresh_token),
+  });
+  expect(refreshed.status).toBe(200);
+  const later = await signIn(openBrowser(world), { email: 'new@sayso.test', password: 'long-enough-1' });
+  expect(later.left?.searchParams.has('code')).toBe(true);
+  expect((await signIn(openBrowser(world), dana, local)).left?.searchParams.has('code')).toBe(true);
+});
+
+test('a demo user who was changed is not put back', async () => {
+  const [user] = world.tenant.inspect.users();
+  if (user) user.name = 'Dana the Second';
+  await signIn(openBrowser(world), dana);
+  world = await world.restart();
+  expect(world.tenant.inspect.users().filter(({ email }) => email === dana.email)).toHaveLength(1);
+  expect(world.tenant.inspect.users()[0]?.name).toBe('Dana the Second');
+});
+
+test('the file is for its owner alone, and holds neither passwords nor tokens', async () => {
+  const { refresh_token } = (await exchange(world, codeOf(await signIn(openBrowser(world), dana)))).json();
+  const text = await readFile(world.stateFile, 'utf8');
+  expect((await stat(world.stateFile)).mode & 0o777).toBe(0o600);
+  for (const secret of [dana.password, String(refresh_token), app.secret]) expect(text).not.toContain(secret);
+  expect(await readdir(dirname(world.stateFile))).toEqual(['tenant.json']);
+});
+
+test.each(['', '{"version":1', '{"version":2}', '[]', 'null'])(
+  'a file of %j is refused and left alone',
+  async (text) => {
+    await world.close();
+    world = await startTenant();
+    await writeFile(world.stateFile, text);
+    await expect(startTenant({ directory: dirname(world.stateFile) })).rejects.toThrow(
+      "is not what the sandbox's tenant wrote",
+    );
+    expect(await readFile(world.stateFile, 'utf8')).toBe(text);
+  },
+);
+
+test('changes that come together are all on the disk when they are answered', async () => {
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const { refresh_token } = (
+        await exchange(world, codeOf(await signIn(openBrowser(world), dana)))
+      ).json();
+      expect(refresh_token).toBeDefined();
+    }),
+  );
+  const { refreshTokens } = JSON.parse(await readFile(world.stateFile, 'utf8'));
+  expect(refreshTokens).toHaveLength(8);
+});

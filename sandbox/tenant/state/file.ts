@@ -1,0 +1,47 @@
+/** Reads and writes the state file: whole or not at all. */
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Value } from '@sinclair/typebox/value';
+import { type KeptState, keptStateSchema } from './schema.ts';
+
+/**
+ * The state in `path`, or null where there is no such file. Throws where the file holds anything else: it is refused,
+ * never overwritten.
+ */
+export const readStateFile = async (path: string): Promise<KeptState | null> => {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+  const state = parseJson(text);
+  if (!Value.Check(keptStateSchema, state))
+    throw new Error(
+      `${path} is not what the sandbox's tenant wrote (truncated, or from another version). Move it away to start anew: its users and links are then gone.`,
+    );
+  return state;
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+/** Writes beside `path` and renames, so that a crash leaves the old state or the new one. Mode 0600. */
+export const writeStateFile = async (path: string, state: KeptState): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.new`;
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await file.writeFile(JSON.stringify(state));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+};

@@ -1,0 +1,49 @@
+/**
+ * Holds the code to the import rule and to the banned words, and ARCHITECTURE.md's table to the rule.
+ * `--write` puts the table into ARCHITECTURE.md.
+ */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { findBannedWords } from './banned-words.ts';
+import { findImportViolations, type SourceFile, tableMarkers, withImportTable } from './import-rule.ts';
+
+const root = new URL('../', import.meta.url);
+
+const readFolder = async (folder: string): Promise<readonly SourceFile[]> => {
+  const entries = await readdir(new URL(folder, root), { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.(ts|tsx)$/.test(entry.name))
+    .map((entry) => posix.relative(root.pathname, posix.join(entry.parentPath, entry.name)))
+    .filter((path) => !isTest(path));
+  return Promise.all(
+    paths.map(async (path) => ({ path, text: await readFile(new URL(path, root), 'utf8') })),
+  );
+};
+
+/** Tests, and what stands in `testing` folders for them alone, may import what they like. */
+const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path);
+
+/** What is wrong with the table in ARCHITECTURE.md; null where nothing is. */
+const checkTable = async (write: boolean): Promise<string | null> => {
+  const file = new URL('ARCHITECTURE.md', root);
+  const page = await readFile(file, 'utf8').catch(() => null);
+  if (page === null) return 'ARCHITECTURE.md is missing: it must show the import rule.';
+  const wanted = withImportTable(page);
+  if (wanted === null)
+    return `ARCHITECTURE.md must have the lines ${tableMarkers.start} and ${tableMarkers.end}.`;
+  if (wanted === page) return null;
+  if (!write) return 'ARCHITECTURE.md shows another import rule: run "npm run docs".';
+  await writeFile(file, wanted);
+  return null;
+};
+
+const files = (await Promise.all(['src/', 'sandbox/'].map(readFolder))).flat();
+const problems = [...findImportViolations(files), ...findBannedWords(files)].map(
+  ({ path, line, sentence }) => `${path}:${line} ${sentence}`,
+);
+const table = await checkTable(process.argv.includes('--write'));
+if (table !== null) problems.push(table);
+
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+process.stdout.write(`Import rule and banned words: ${files.length} files, ${problems.length} problems.\n`);
+process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,0 +1,38 @@
+/** How words are put together for a voice: sentences that fit into one turn, amounts of money, capital letters. */
+import type { Locale, Money } from '../transactions/model.ts';
+
+const mostWordsInSentence = 20;
+const mostWordsInTurn = 35;
+
+/** A sentence that may be left out where the turn grows too long; what protects people never is. */
+type Optional = { readonly optional: string };
+export type Sentence = string | Optional;
+
+/** One turn of speech. Drops optional sentences, the last first, until the turn has at most 35 words. */
+export const compose = (sentences: readonly (Sentence | null)[]): string => {
+  const said = sentences.filter((sentence) => sentence !== null);
+  const text = said.map((part) => (typeof part === 'string' ? part : part.optional)).join(' ');
+  const droppable = said.findLastIndex((part) => typeof part !== 'string');
+  if (droppable < 0 || countWords(text) <= mostWordsInTurn) return text;
+  return compose(said.toSpliced(droppable, 1));
+};
+
+/** Words as they are spoken: a number of two digits or more counts as two ("forty two", "sixteen fifty"). */
+export const countWords = (text: string): number =>
+  text
+    .split(/\s+/)
+    .filter(Boolean)
+    .reduce((sum, word) => sum + (/\d\d/.test(word) ? 2 : 1), 0);
+
+export const fitsSentence = (text: string): boolean => countWords(text) <= mostWordsInSentence;
+
+export const capital = (text: string, locale: Locale): string => {
+  const [first = '', ...rest] = text;
+  return first.toLocaleUpperCase(locale) + rest.join('');
+};
+
+/** `$16.50` for 1650 minor units of USD in en-US. */
+export const formatMoney = ({ minorUnits, currency }: Money, locale: Locale): string => {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  return format.format(minorUnits / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+};

@@ -1,0 +1,39 @@
+/** The one seam between our statements and the two engines. */
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+
+/** What may stand for a `$n`. JSON travels as text, instants as numbers: both engines take these the same way. */
+export type Value = string | number | boolean | null;
+
+/** SQL with `$1` style placeholders; the name is that of its prepared statement, one text per name; empty: not prepared. */
+export type Statement = { readonly name: string; readonly text: string };
+
+/** Rows come as the statement selects them: its author names their shape. */
+export type Run = <Row>(statement: Statement, values: readonly Value[]) => Promise<readonly Row[]>;
+
+export type Sql = {
+  readonly run: Run;
+  /** Everything `work` runs is stored together, or nothing where it throws. */
+  readonly transaction: <Result>(work: (run: Run) => Promise<Result>) => Promise<Result>;
+  /** For statements that no turn waits for. */
+  readonly drizzle: PgDatabase<PgQueryResultHKT>;
+};
+
+/** What both drivers put on an error that the database itself reports (PostgreSQL, appendix A). */
+export type SqlError = { readonly code: string; readonly constraint: string | null };
+
+/** The database's own error within what was thrown (drizzle wraps it); null where there is none. */
+export const sqlErrorOf = (thrown: unknown): SqlError | null => {
+  if (!(thrown instanceof Error)) return null;
+  if ('code' in thrown && typeof thrown.code === 'string' && /^[0-9A-Z]{5}$/.test(thrown.code)) {
+    const constraint =
+      'constraint' in thrown && typeof thrown.constraint === 'string' ? thrown.constraint : null;
+    return { code: thrown.code, constraint };
+  }
+  return sqlErrorOf(thrown.cause);
+};
+
+export const uniqueViolation = '23505';
+export const serializationFailure = '40001';
+
+/** A list of numbers as an array literal, to be cast with `::text::bigint[]`. */
+export const arrayLiteral = (numbers: readonly number[]): string => `{${numbers.join(',')}}`;

@@ -1,0 +1,54 @@
+import type { Local } from './start-local.ts';
+
+/** What `npm start` says once everything listens: where to look, who one is, what to type next. */
+export const greeting = (local: Local): string => {
+  const { sandbox, root, live, settings } = local;
+  const lines = [
+    '',
+    `  Web application   ${root}app/`,
+    `  API               ${root}api/openapi.json`,
+    `  Echo              ${sandbox.addresses.echo}`,
+  ];
+  if (live) lines.push(`  Tenant            https://${settings.auth0Domain} (yours)`);
+  else lines.push(`  Tenant            ${sandbox.addresses.tenant}`);
+  if (settings.publicUrl !== null) {
+    lines.push(
+      '',
+      `  A real Echo reaches this machine at ${root}alexa; requests from there are`,
+      '  accepted by Amazon’s certificates only.',
+    );
+  }
+  lines.push('', ...(live ? liveAdvice(local) : sandboxAdvice(local)));
+  if (settings.trustProfilePhone) {
+    lines.push(
+      '',
+      '  WARNING: TRUST_PROFILE_PHONE=true. Whatever phone number people put into their own profile',
+      '  receives their codes. This is the 2017 sample’s behaviour, for demonstrations only.',
+    );
+  }
+  return `${lines.join('\n')}\n`;
+};
+
+const sandboxAdvice = ({ sandbox }: Local): string[] => [
+  '  Your browser will warn about the two https addresses: their certificate is signed by a root that was',
+  '  made on this machine a moment ago and is trusted by nobody yet. Choose “Advanced”, then “Proceed”.',
+  '',
+  '  People (npm run say -- --user NAME …; the login page shows their passwords):',
+  ...sandbox.people.map(({ user, note }) => `    ${user.padEnd(6)} ${note}`),
+  '',
+  '  Next, in another terminal:',
+  '    npm run say -- "ask pizza on demand to get me a large pizza with pepperoni and mushrooms"',
+  '    npm run phone',
+  '',
+  '  Ctrl-C ends it.',
+];
+
+const liveAdvice = ({ sandbox }: Local): string[] => [
+  '  Codes go to real phones and mailboxes. The Echo here links an account in your browser; allow this',
+  `  callback in the application’s settings at Auth0: ${sandbox.addresses.linkCallback}`,
+  '',
+  '  Next, in another terminal:',
+  '    npm run say -- "ask pizza on demand to get me a large pizza with pepperoni and mushrooms"',
+  '',
+  '  Ctrl-C ends it.',
+];

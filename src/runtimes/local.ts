@@ -1,0 +1,71 @@
+/** `npm start`: the application and the whole outside world on this machine. */
+import { readFileSync } from 'node:fs';
+import { createPinoLog } from '../observability/pino-log.ts';
+import { greeting } from './greeting.ts';
+import type { LocalPorts } from './local-settings.ts';
+import { readSecrets } from './read-secrets.ts';
+import { startLocal } from './start-local.ts';
+import { startWorker } from './worker.ts';
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const fail = (problems: readonly string[]): never => {
+  process.stderr.write(`\nSayso did not start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`);
+  process.exit(1);
+};
+
+const portFrom = (name: string, standard: number): number => {
+  const text = process.env[name] ?? '';
+  if (text === '') return standard;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  return fail([`${name} must be a port, a whole number from 1 to 65535.`]);
+};
+
+const began = performance.now();
+const secrets = readSecrets(new URL('./secrets.ini', import.meta.url), process.env);
+for (const key of secrets.unknownKeys) say(`secrets.ini: ${key} is no setting of Sayso's and is ignored.`);
+
+const ports: LocalPorts = {
+  tenant: portFrom('SANDBOX_TENANT_PORT', 7101),
+  echo: portFrom('SANDBOX_ECHO_PORT', 7102),
+};
+const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const version =
+  typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '0';
+
+say('Sayso: anyone can talk to your Echo, only you can say yes.');
+const started = await startLocal({
+  raw: { LOG_LEVEL: 'warn', ...secrets.raw },
+  ports,
+  now: Date.now,
+  log: createPinoLog(process.env.LOG_LEVEL ?? secrets.raw.LOG_LEVEL ?? 'warn'),
+  version,
+  onProgress: (message) => say(`  … ${message}`),
+});
+if (!started.ok) fail(started.problems);
+else {
+  const { local } = started;
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  say(`  ready after ${seconds} s`);
+  say(greeting(local));
+  const worker = startWorker(local.application.work, createPinoLog('warn'));
+  for (const missing of await local.application.warmUp()) {
+    say(`  The tenant did not answer for its ${missing.replace('_', ' ')}; it is asked again when needed.`);
+  }
+
+  let ending = false;
+  const end = (): void => {
+    if (ending) process.exit(1);
+    ending = true;
+    say('\nEnding …');
+    void worker
+      .stop()
+      .then(local.close)
+      .then(() => process.exit(0));
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+const setupFiles = ['test/fail-on-console-error.ts'];
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/global-setup.ts'],
+    allowOnly: false,
+    passWithNoTests: false,
+    reporters: ['default', './scripts/closing-line.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,sandbox,scripts,bench}/**/*.test.ts', 'test/*.test.ts'],
+          setupFiles,
+          // Nothing here changes modules or globals behind it, so workers keep what they have loaded: 3 s, not 15.
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'stories',
+          include: ['test/stories/**/*.test.ts'],
+          setupFiles,
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
