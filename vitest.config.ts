@@ -15,9 +15,9 @@ export default defineConfig({
           include: ['{src,sandbox,scripts,bench}/**/*.test.ts', 'test/*.test.ts'],
           setupFiles,
           // Nothing here changes modules or globals behind it, so workers keep what they have loaded: 3 s, not 15.
-          pool: 'threads',
+          pool: 'forks',
           isolate: false,
-          testTimeout: 15_000,
+          testTimeout: 30_000,
         },
       },
       {

@@ -7,7 +7,7 @@
  * the leaves are made nobody can issue under these roots again.
  */
 import 'reflect-metadata';
-import { X509Certificate as NodeCertificate, webcrypto } from 'node:crypto';
+import { createPrivateKey, X509Certificate as NodeCertificate, webcrypto } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AsnConvert } from '@peculiar/asn1-schema';
@@ -91,34 +91,40 @@ const chainUrlOf = (chainPem: string): string => {
 };
 
 const readCertificates = async (directory: string, at: number): Promise<Certificates | null> => {
-  const texts: Record<string, string> = {};
-  for (const name of fileNames) {
-    const text = await readIfThere(join(directory, name));
-    if (text === null) return null;
-    texts[name] = text;
-  }
-  const all = texts as Texts;
-  return isUsable(all, at) ? toCertificates(all) : null;
+  const texts = {
+    'tls-root.pem': '',
+    'tls-leaf.pem': '',
+    'tls-leaf-key.pem': '',
+    'signing-root.pem': '',
+    'signing-chain.pem': '',
+    'signing-leaf-key.pem': '',
+  };
+  for (const name of fileNames) texts[name] = (await readIfThere(join(directory, name))) ?? '';
+  return isUsable(texts, at) ? toCertificates(texts) : null;
 };
 
+/** A key that does not belong to its certificate, a damaged or a missing file: all make the whole set useless. */
 const isUsable = (texts: Texts, at: number): boolean => {
   try {
-    const leaves = [
+    const [tlsRoot, tlsLeaf, signingRoot, signingLeaf] = [
+      new NodeCertificate(texts['tls-root.pem']),
       new NodeCertificate(texts['tls-leaf.pem']),
+      new NodeCertificate(texts['signing-root.pem']),
       new NodeCertificate(texts['signing-chain.pem']),
     ];
-    const tlsRoot = new NodeCertificate(texts['tls-root.pem']);
-    new NodeCertificate(texts['signing-root.pem']);
     return (
-      leaves.every(
-        (leaf) => Date.parse(leaf.validFrom) <= at && Date.parse(leaf.validTo) - at > renewBeforeDays * dayMs,
-      ) &&
-      (leaves[0]?.verify(tlsRoot.publicKey) ?? false)
+      [tlsRoot, tlsLeaf, signingRoot, signingLeaf].every((certificate) => isCurrent(certificate, at)) &&
+      tlsLeaf.verify(tlsRoot.publicKey) &&
+      tlsLeaf.checkPrivateKey(createPrivateKey(texts['tls-leaf-key.pem'])) &&
+      signingLeaf.checkPrivateKey(createPrivateKey(texts['signing-leaf-key.pem']))
     );
   } catch {
     return false;
   }
 };
+
+const isCurrent = ({ validFrom, validTo }: NodeCertificate, at: number): boolean =>
+  Date.parse(validFrom) <= at && Date.parse(validTo) - at > renewBeforeDays * dayMs;
 
 const makeTls = async (at: number) => {
   const root = await makeRoot('Sayso sandbox TLS root, this machine only', ecdsa, at, [nameConstraints()]);

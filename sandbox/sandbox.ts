@@ -51,7 +51,7 @@ export type SandboxOptions = {
   readonly now: () => number;
   /** How long the Echo waits for the skill; Alexa's own limit where left out. */
   readonly timeLimitMs?: number;
-  /** Where the caller has prepared them already, in `certificatesDirectory(directory)`. */
+  /** By `prepareSandboxCertificates`, where the caller needed them before. */
   readonly certificates?: Certificates;
 };
 
@@ -79,14 +79,12 @@ export type Sandbox = {
 
 export type DemoPerson = { readonly user: string; readonly note: string };
 
-export const certificatesDirectory = (directory: string): string => join(directory, 'certificates');
-
-/** Where the certificates are; the caller may want them before the sandbox runs, to serve HTTPS itself. */
+/** The certificates alone: the caller needs them before the sandbox runs, to serve HTTPS itself. */
 export const prepareSandboxCertificates = (options: {
   readonly directory: string;
   readonly now: () => number;
 }): Promise<Certificates> =>
-  prepareCertificates({ directory: certificatesDirectory(options.directory), now: options.now });
+  prepareCertificates({ directory: join(options.directory, 'certificates'), now: options.now });
 
 /** Starts everything and listens. Throws where a port is taken (`EADDRINUSE`) or the interaction model is not valid. */
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {

@@ -6,6 +6,7 @@ const sentences = (path: string, text: string): readonly string[] =>
   findImportViolations([{ path, text }]).map(({ sentence }) => sentence);
 
 test.each([
+  ['src/runtimes/server.ts', "import { startLocal } from './start-local.ts';", 'must not load the sandbox'],
   ['src/transactions/decide.ts', "import { createHash } from 'node:crypto';", 'it is pure'],
   ['src/transactions/rules/a.ts', "import type { Static } from '@sinclair/typebox';", 'it is pure'],
   ['src/transactions/a.ts', "import type { Operations } from '../api/operations.ts';", 'must not import api'],

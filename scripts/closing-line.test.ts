@@ -14,42 +14,49 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs one test file in a vitest of its own; the totals it wrote, its last line and its exit status. */
-const run = async (name: string, text: string) => {
-  await writeFile(
-    join(folder, `${name}.test.mjs`),
-    text.replaceAll("'vitest'", `'${root}node_modules/vitest/dist/index.js'`),
-  );
-  const totals = join(folder, `${name}.json`);
-  const args = ['run', name, '--root', folder, '--reporter', `${root}scripts/closing-line.ts`];
-  const { status, output } = await new Promise<{ status: number; output: string }>((resolve) => {
-    execFile(
-      process.execPath,
-      [join(root, 'node_modules/vitest/vitest.mjs'), ...args],
-      { env: { PATH: process.env.PATH, TOTALS_FILE: totals } },
-      (error, stdout) => resolve({ status: Number(error?.code ?? 0), output: stdout }),
-    );
-  });
-  const written: unknown = JSON.parse(await readFile(totals, 'utf8'));
-  return { status, line: output.trim().split('\n').at(-1), written };
-};
-
 const imports = "import { describe, expect, test } from 'vitest';\n";
 
-test.each([
-  ['passing', "test('a', () => {}); test('b', () => {});", 0, 2, 0],
-  ['failing', "test('a', () => {}); test('b', () => expect(1).toBe(2));", 1, 1, 1],
-  ['skipping', "test('a', () => {}); test.skip('b', () => {});", 1, 1, 1],
-  ['crashing-at-load', "throw new Error('broken');", 1, 0, 1],
-  ['crashing-in-a-suite', "describe('a', () => { throw new Error('broken'); });", 1, 0, 1],
-])(
-  '%s',
-  async (name, text, status, passed, failed) => {
-    expect(await run(name, imports + text)).toEqual({
-      status,
-      line: `${passed} passed, ${failed} failed`,
-      written: { passed, failed },
-    });
-  },
-  60_000,
-);
+/** Runs test files in a vitest of their own; what it printed and its exit status. */
+const run = async (files: { readonly [name: string]: string }, environment: { TOTALS_FILE?: string }) => {
+  for (const [name, text] of Object.entries(files)) {
+    const source = imports.replace("'vitest'", `'${root}node_modules/vitest/dist/index.js'`) + text;
+    await writeFile(join(folder, `${name}.test.mjs`), source);
+  }
+  const names = Object.keys(files).map((name) => `${name}.test.mjs`);
+  const reporter = ['--reporter', `${root}scripts/closing-line.ts`];
+  return new Promise<{ status: number; output: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...names, '--root', folder, ...reporter],
+      { env: { PATH: process.env.PATH, ...environment } },
+      (error, output) => resolve({ status: Number(error?.code ?? 0), output }),
+    );
+  });
+};
+
+test('says what passed', async () => {
+  const { status, output } = await run({ passing: "test('a', () => {}); test('b', () => {});" }, {});
+  expect(status).toBe(0);
+  expect(output.trim().split('\n').at(-1)).toBe('2 passed, 0 failed');
+}, 60_000);
+
+test('counts as failed what failed, was skipped, or never came to run', async () => {
+  const totals = join(folder, 'totals.json');
+  const { status, output } = await run(
+    {
+      failing: "test('a', () => {}); test('b', () => expect(1).toBe(2));",
+      skipping: "test('a', () => {}); test.skip('b', () => {});",
+      'crashing-at-load': "throw new Error('broken');",
+      'crashing-in-a-suite': "describe('a', () => { throw new Error('broken'); });",
+    },
+    { TOTALS_FILE: totals },
+  );
+  expect(status).toBe(1);
+  expect(JSON.parse(await readFile(totals, 'utf8'))).toEqual({ passed: 2, failed: 4 });
+  expect(output).not.toMatch(/\d+ passed, \d+ failed/);
+}, 60_000);
+
+test('a skipped test alone makes the run fail', async () => {
+  const { status } = await run({ skipped: "test('a', () => {}); test.skip('b', () => {});" }, {});
+  expect(status).toBe(1);
+}, 60_000);

@@ -1,7 +1,7 @@
 /**
  * A vitest reporter that counts: every test passed or failed, and as failed also what never ran (a file that broke at
  * loading, an error outside any test, a skipped test). Says
- * `N passed, N failed`; or writes `{"passed":N,"failed":N}` to the file named by TOTALS_FILE, for .ci/run to say last.
+ * `N passed, N failed`, or writes the two to the file named by TOTALS_FILE, for .ci/run to say them last.
  */
 import { writeFileSync } from 'node:fs';
 import type { Reporter } from 'vitest/node';

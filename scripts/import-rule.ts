@@ -65,8 +65,8 @@ export const importRule: { readonly [folder: string]: FolderRule } = {
 const wiring = ['application', 'runtimes'];
 /** Types of these are everybody's. */
 const everybodys = ['settings', 'observability'];
-/** The one file that starts both the application and the sandbox. */
-const startsBoth = 'src/runtimes/local.ts';
+/** The local entry starts both the application and the sandbox; no other entry can load it, or the sandbox (rule 11). */
+const startsBoth = ['src/runtimes/local.ts', 'src/runtimes/start-local.ts'];
 
 /** Only whoever has just verified a token, a session or a signature may say who acts (rule 9). */
 const actorFile = 'src/transactions/actor.ts';
@@ -100,6 +100,8 @@ const breach = (path: string, imported: Import): string | null => {
   const target = posix.join(posix.dirname(path), imported.from);
   const [from, to] = [folderOf(path), folderOf(target)];
   if (path.startsWith('sandbox/') || target.startsWith('sandbox/')) return sandboxBreach(path, target);
+  if (startsBoth.includes(target) && !startsBoth.includes(path) && imported.values.length > 0)
+    return `${path} must not load the sandbox`;
   if (!target.startsWith('src/')) return `src must not import ${target}`;
   return actorBreach(path, target, imported) ?? folderBreach(path, target, from, to, imported);
 };
@@ -110,8 +112,9 @@ const packageBreach = (path: string, name: string): string | null =>
     : null;
 
 const sandboxBreach = (path: string, target: string): string | null => {
-  if (path === startsBoth || (path.startsWith('sandbox/') && target.startsWith('sandbox/'))) return null;
-  return `${path.split('/')[0]} must not import ${target}: only ${startsBoth} starts both`;
+  if (startsBoth.includes(path) || (path.startsWith('sandbox/') && target.startsWith('sandbox/')))
+    return null;
+  return `${path.split('/')[0]} must not import ${target}: only ${startsBoth[0]} starts both`;
 };
 
 const actorBreach = (path: string, target: string, { values }: Import): string | null => {

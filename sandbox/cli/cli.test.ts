@@ -27,6 +27,7 @@ const openTerminal = (lines: readonly string[] = []) => {
     write: (line) => shown.push(line),
     writeError: (line) => errors.push(line),
     input: lines.length === 0 ? new PassThrough().end() : Readable.from([`${lines.join('\n')}\n`]),
+    isTypedInto: false,
     prompt: () => undefined,
     hasColors: false,
     fetch: globalThis.fetch,
@@ -102,7 +103,12 @@ describe('say, a conversation', () => {
     const { terminal, output } = openTerminal(['my code is 482109', 'never read']);
     expect(await runSay(here(), terminal)).toBe(0);
     expect(output()).toBe(
-      ['Alexa  What would you like?', 'Alexa  Done.', 'The conversation is over.'].join('\n'),
+      [
+        'Alexa  What would you like?',
+        'You    my code is 482109',
+        'Alexa  Done.',
+        'The conversation is over.',
+      ].join('\n'),
     );
     expect(world.skill.received.map(({ envelope }) => envelope.request.type).slice(-2)).toEqual([
       'LaunchRequest',

@@ -120,13 +120,18 @@ const converse = async (options: Options, terminal: Terminal): Promise<ExitStatu
   showTurn(options, terminal, said);
   if (said.alexaError !== null) return 1;
 
+  if (!said.sessionOpen) return 0;
+
+  const { session } = said;
   const lines = createInterface({ input: terminal.input });
-  const ask = () => (options.json ? undefined : terminal.prompt(label(terminal, 'You')));
+  const prompt = () => {
+    if (terminal.isTypedInto && !options.json) terminal.prompt(label(terminal, 'You'));
+  };
   try {
-    if (said.sessionOpen) ask();
-    if (!said.sessionOpen) return 0;
+    prompt();
     for await (const line of lines) {
-      said = await say(options, terminal, { session: said.session, utterance: line });
+      if (!terminal.isTypedInto && !options.json) terminal.write(`${label(terminal, 'You')}${line}`);
+      said = await say(options, terminal, { session, utterance: line });
       if (said === null) return 1;
       showTurn(options, terminal, said);
       if (said.alexaError !== null) return 1;
@@ -134,11 +139,10 @@ const converse = async (options: Options, terminal: Terminal): Promise<ExitStatu
         if (!options.json) terminal.write(paint(terminal, 'dim', 'The conversation is over.'));
         return 0;
       }
-      ask();
+      prompt();
     }
-    if (!options.json) terminal.write('');
-    await say(options, terminal, { session: said.session, leave: true });
-    return 0;
+    if (terminal.isTypedInto && !options.json) terminal.write('');
+    return (await say(options, terminal, { session, leave: true })) === null ? 1 : 0;
   } finally {
     lines.close();
   }

@@ -6,7 +6,9 @@ export type Terminal = {
   readonly writeError: (line: string) => void;
   /** Lines for a conversation. */
   readonly input: Readable;
-  /** Shows the prompt of a conversation; empty text clears nothing. */
+  /** Somebody types, and sees what they type; else lines come from a pipe and must be shown. */
+  readonly isTypedInto: boolean;
+  /** Text before what is typed next, with no line end. */
   readonly prompt: (text: string) => void;
   readonly hasColors: boolean;
   readonly fetch: typeof globalThis.fetch;
@@ -18,6 +20,7 @@ export const processTerminal = (): Terminal => ({
   write: (line) => process.stdout.write(`${line}\n`),
   writeError: (line) => process.stderr.write(`${line}\n`),
   input: process.stdin,
+  isTypedInto: process.stdin.isTTY === true,
   prompt: (text) => process.stdout.write(text),
   hasColors: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
   fetch: globalThis.fetch,

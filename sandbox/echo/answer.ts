@@ -34,7 +34,7 @@ const slotShape = Type.Object({
   name: Type.String(),
   value: Type.Optional(Type.String()),
   confirmationStatus: Type.Optional(
-    Type.Union(['NONE', 'CONFIRMED', 'DENIED'].map((status) => Type.Literal(status))),
+    Type.Union([Type.Literal('NONE'), Type.Literal('CONFIRMED'), Type.Literal('DENIED')]),
   ),
 });
 
@@ -166,7 +166,7 @@ const readElicitation = (
   }
   const slots = Object.entries(directive.updatedIntent?.slots ?? {}).map(([name, slot]): [string, Slot] => [
     name,
-    { ...slot, confirmationStatus: slot.confirmationStatus ?? 'NONE' } as Slot,
+    { ...slot, confirmationStatus: slot.confirmationStatus ?? 'NONE' },
   ]);
   return { intent, slot: directive.slotToElicit, slots: Object.fromEntries(slots) };
 };

@@ -1,12 +1,12 @@
 /** The Echo: hears an utterance, turns it into a request, asks the skill, says its answer, keeps the session. */
 import { randomUUID } from 'node:crypto';
-import type { RequestEnvelope } from 'ask-sdk-model';
 import { createQueue } from '../private-file.ts';
 import { type Answer, type Card, readAnswer } from './answer.ts';
 import {
   type EnvelopeParts,
   intentEnvelope,
   launchEnvelope,
+  type SentEnvelope,
   type Speaker,
   sessionEndedEnvelope,
   skillEventEnvelope,
@@ -52,7 +52,7 @@ export type Said = {
   /** The microphone is open. */
   readonly sessionOpen: boolean;
   readonly session: string | null;
-  readonly request: RequestEnvelope | null;
+  readonly request: SentEnvelope | null;
   /** The skill's answer as it came: JSON where it is JSON, else text. */
   readonly response: unknown;
   /** Where to link the account, if only a browser can. */

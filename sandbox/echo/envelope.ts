@@ -1,5 +1,14 @@
 /** Request envelopes as Alexa sends them. Shape: Alexa Skills Kit, "Request and Response JSON Reference". */
-import type { Context, IntentRequest, RequestEnvelope, Slot, SlotValue, slu } from 'ask-sdk-model';
+import type {
+  Context,
+  IntentRequest,
+  LaunchRequest,
+  RequestEnvelope,
+  SessionEndedRequest,
+  Slot,
+  SlotValue,
+  slu,
+} from 'ask-sdk-model';
 import type { IntentDefinition, InteractionModel } from './interaction-model.ts';
 import type { HeardSlot, HeardValue } from './slot-values.ts';
 import type { HeardIntent } from './understand.ts';
@@ -27,10 +36,17 @@ export type SessionParts = {
   readonly attributes: Readonly<Record<string, unknown>>;
 };
 
+/** Alexa leaves `dialogState` out for intents without a dialog model; the SDK's type does not know that. */
+type SentIntentRequest = Omit<IntentRequest, 'dialogState'> & Partial<Pick<IntentRequest, 'dialogState'>>;
+
+export type SentEnvelope = Omit<RequestEnvelope, 'request'> & {
+  readonly request: LaunchRequest | SentIntentRequest | SessionEndedRequest;
+};
+
 /** Where a skill would post progressive responses; the sandbox's tokens mean nothing there. */
 const apiEndpoint = 'https://api.amazonalexa.com';
 
-export const launchEnvelope = (parts: EnvelopeParts, session: SessionParts): RequestEnvelope => ({
+export const launchEnvelope = (parts: EnvelopeParts, session: SessionParts): SentEnvelope => ({
   ...base(parts, session),
   request: { ...common(parts), type: 'LaunchRequest' },
 });
@@ -40,14 +56,14 @@ export const intentEnvelope = (
   session: SessionParts,
   intent: IntentRequest['intent'],
   dialogState: IntentRequest['dialogState'] | null,
-): RequestEnvelope => ({
+): SentEnvelope => ({
   ...base(parts, session),
   request: {
     ...common(parts),
     type: 'IntentRequest',
     ...(dialogState === null ? {} : { dialogState }),
     intent,
-  } as IntentRequest,
+  },
 });
 
 export const sessionEndedEnvelope = (
@@ -59,7 +75,7 @@ export const sessionEndedEnvelope = (
         readonly reason: 'ERROR';
         readonly error: { readonly type: 'INVALID_RESPONSE' | 'ENDPOINT_TIMEOUT'; readonly message: string };
       },
-): RequestEnvelope => ({
+): SentEnvelope => ({
   ...base(parts, { ...session, isNew: false }),
   request: { ...common(parts), type: 'SessionEndedRequest', ...ending },
 });
@@ -115,18 +131,16 @@ const slotsOf = (
     return slot === undefined ? (known[name] ?? { name, confirmationStatus: 'NONE' }) : toSlot(skillId, slot);
   });
 
-const toSlot = (skillId: string, { definition, values }: HeardSlot): Slot => {
+/** Where a slot holds a list, Alexa leaves its own `value` out. */
+const toSlot = (skillId: string, { definition, values }: HeardSlot): Slot & { readonly source: 'USER' } => {
+  const said = { name: definition.name, confirmationStatus: 'NONE', source: 'USER' } as const;
   const simple = values.map((value) => toSlotValue(skillId, definition.type, value));
   const [first] = simple;
-  const isList = definition.takesSeveral && simple.length > 1;
-  return {
-    name: definition.name,
-    confirmationStatus: 'NONE',
-    source: 'USER',
-    // Alexa leaves a slot's own value out where it holds a list.
-    ...(isList || first === undefined ? {} : { ...first, type: undefined }),
-    ...(first === undefined ? {} : { slotValue: isList ? { type: 'List', values: simple } : first }),
-  } as Slot;
+  if (first === undefined) return said;
+  if (definition.takesSeveral && simple.length > 1)
+    return { ...said, slotValue: { type: 'List', values: simple } };
+  const { type: _, ...own } = first;
+  return { ...said, ...own, slotValue: first };
 };
 
 type SimpleValue = Extract<SlotValue, { type: 'Simple' }>;

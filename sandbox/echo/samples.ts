@@ -21,15 +21,12 @@ export const matchSample = (
 ): SampleMatch | null => {
   const parts = parseSample(sample, slots);
   const literalWords = parts.filter((part) => 'word' in part).length;
-  let best: SampleMatch | null = null;
-  for (const { heard, unknownWords } of readParts(model, parts, words)) {
-    // A carrier phrase must outweigh what was not understood; else anything would be an order.
-    if (unknownWords > 0 && unknownWords > literalWords) continue;
-    const valueWords = words.length - literalWords - unknownWords;
-    const score = 3 * literalWords + 2 * valueWords - 4 * unknownWords;
-    if (best === null || score > best.score) best = { slots: heard, score, unknownWords };
-  }
-  return best;
+  const reading = readParts(model, parts, words);
+  // A carrier phrase must outweigh what was not understood; else anything would be an order.
+  if (reading === null || (reading.unknownWords > 0 && reading.unknownWords > literalWords)) return null;
+  const { heard, unknownWords } = reading;
+  const valueWords = words.length - literalWords - unknownWords;
+  return { slots: heard, unknownWords, score: 3 * literalWords + 2 * valueWords - 4 * unknownWords };
 };
 
 /** A sample's own text is split at its slots; what stands between them is read like speech. */
@@ -41,24 +38,42 @@ const parseSample = (sample: string, slots: readonly SlotDefinition[]): readonly
 
 type Reading = { readonly heard: readonly HeardSlot[]; readonly unknownWords: number };
 
+/**
+ * The reading of all words with the fewest unknown ones. What follows a slot is read once for each place it can begin
+ * at, so that several slots side by side stay cheap.
+ */
 const readParts = (
   model: InteractionModel,
   parts: readonly Part[],
   words: readonly string[],
-): readonly Reading[] => {
-  const [part, ...others] = parts;
-  if (part === undefined) return words.length === 0 ? [{ heard: [], unknownWords: 0 }] : [];
-  if ('word' in part) return part.word === words[0] ? readParts(model, others, words.slice(1)) : [];
-  const readings: Reading[] = [];
-  for (let length = 1; length <= words.length - others.length; length += 1) {
-    const hearing = hearSlot(model, part.slot, words.slice(0, length));
-    if (hearing === null) continue;
-    for (const rest of readParts(model, others, words.slice(length))) {
-      readings.push({
-        heard: [{ definition: part.slot, values: hearing.values }, ...rest.heard],
-        unknownWords: hearing.unknownWords + rest.unknownWords,
-      });
+): Reading | null => {
+  const known = new Map<string, Reading | null>();
+
+  const readFrom = (partAt: number, wordAt: number): Reading | null => {
+    const key = `${partAt}/${wordAt}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const reading = readAfresh(partAt, wordAt);
+    known.set(key, reading);
+    return reading;
+  };
+
+  const readAfresh = (partAt: number, wordAt: number): Reading | null => {
+    const part = parts[partAt];
+    if (part === undefined) return wordAt === words.length ? { heard: [], unknownWords: 0 } : null;
+    if ('word' in part) return part.word === words[wordAt] ? readFrom(partAt + 1, wordAt + 1) : null;
+    let best: Reading | null = null;
+    const partsLeft = parts.length - partAt - 1;
+    for (let end = wordAt + 1; end <= words.length - partsLeft; end += 1) {
+      const rest = readFrom(partAt + 1, end);
+      const hearing = rest === null ? null : hearSlot(model, part.slot, words.slice(wordAt, end));
+      if (rest === null || hearing === null) continue;
+      const unknownWords = hearing.unknownWords + rest.unknownWords;
+      if (best !== null && best.unknownWords <= unknownWords) continue;
+      best = { heard: [{ definition: part.slot, values: hearing.values }, ...rest.heard], unknownWords };
     }
-  }
-  return readings;
+    return best;
+  };
+
+  return readFrom(0, 0);
 };

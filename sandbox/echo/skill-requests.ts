@@ -52,5 +52,7 @@ const freshenOwner = (owner: Fields, { skillId, userId, accessToken }: Fresh): F
   };
 };
 
-const fieldsOf = (value: unknown): Fields | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+const fieldsOf = (value: unknown): Fields | null => (isFields(value) ? value : null);
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

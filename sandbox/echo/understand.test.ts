@@ -128,6 +128,18 @@ describe('when the skill has asked for a slot', () => {
   });
 });
 
+describe('however much is said', () => {
+  test.each([
+    ['digits', '1 '.repeat(2_000)],
+    ['values', `bake me a ${'cherries and '.repeat(500)} cake`],
+    ['a number without end', `my code is ${'and 1 '.repeat(500)}`],
+  ])('it is understood at once: %s', (_name, utterance) => {
+    const began = performance.now();
+    expect(tell(utterance, { inSession: true })).not.toBe('');
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+});
+
 describe('a model that does not fit together is refused', () => {
   test('a sample that names an unknown slot', () => {
     const broken = structuredClone(modelFile);

@@ -36,7 +36,7 @@ export const understand = (
   utterance: string,
   context: { readonly inSession: boolean; readonly expected: Expected | null },
 ): Understood => {
-  const said = withoutCourtesy(withoutWakeWord(toWords(utterance)));
+  const said = withoutCourtesy(withoutWakeWord(toWords(utterance).slice(0, mostWords)));
   const request = findRequest(model, said);
   if (request?.type === 'launch') return request;
   if (request?.type === 'ask') {
@@ -49,6 +49,9 @@ export const understand = (
   if (leavings.some((phrase) => isSame(said, phrase))) return { type: 'leave' };
   return asUnderstood(hearIntent(model, said, context.expected) ?? hearFallback(model), false);
 };
+
+/** An Echo listens for some eight seconds: thirty words, spoken fast. */
+const mostWords = 50;
 
 const asUnderstood = (intent: HeardIntent | null, addressed: boolean): Understood =>
   intent === null ? { type: 'not_for_skill' } : { type: 'intent', intent, addressed };

@@ -295,5 +295,9 @@ export const webSessions = pgTable(
   (table) => [index('web_sessions_account').on(table.accountId)],
 );
 
-/** Which data key this database was written with, so that a start with another one is refused at once. */
-export const dataKeys = pgTable('data_keys', { id: text('id').primaryKey() });
+/** Which data key this database was written with, so that a start with another one is refused. One row at most. */
+export const dataKey = pgTable(
+  'data_key',
+  { only: boolean('only').primaryKey(), id: text('id').notNull() },
+  (table) => [check('data_key_only', sql`${table.only}`)],
+);

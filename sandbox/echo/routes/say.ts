@@ -7,7 +7,7 @@ import type { Echo } from '../echo.ts';
 export const userName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$' });
 
 const sayShape = Type.Object({
-  utterance: Type.Optional(Type.String({ maxLength: 2_000 })),
+  utterance: Type.Optional(Type.String({ maxLength: 400 })),
   /** `new` begins a conversation, an id continues it. */
   session: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
   user: Type.Optional(userName),

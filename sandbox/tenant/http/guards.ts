@@ -8,11 +8,11 @@ export const allowedHosts = (domain: string): ReadonlySet<string> => {
 };
 
 /**
- * Browsers name the origin of every form post. Where it is missing the caller is no browser, and there is nothing to
+ * For requests whose Host is one of ours. Browsers name the origin of every form post. Where it is missing the caller is no browser, and there is nothing to
  * forge: the request brings only what it was itself given.
  */
-export const isOwnForm = (headers: IncomingHttpHeaders, hosts: ReadonlySet<string>): boolean => {
+export const isOwnForm = (headers: IncomingHttpHeaders): boolean => {
   const { origin, host = '' } = headers;
-  if (origin !== undefined) return hosts.has(host) && origin === `https://${host}`;
+  if (origin !== undefined) return origin === `https://${host}`;
   return (headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin';
 };

@@ -44,7 +44,7 @@ export const serve = async (
       url: route.path,
       exposeHeadRoute: false,
       handler: async (incoming, reply) => {
-        if (route.kind === 'form' && !isOwnForm(incoming.headers, hosts))
+        if (route.kind === 'form' && !isOwnForm(incoming.headers))
           return send(reply, {
             type: 'page',
             status: 403,

@@ -101,5 +101,4 @@ export type KeptState = Static<typeof keptStateSchema>;
 export type User = Static<typeof userSchema>;
 export type Identity = Static<typeof identitySchema>;
 export type RefreshToken = Static<typeof refreshTokenSchema>;
-export type Consent = Static<typeof consentSchema>;
 export type SigningKey = KeptState['signingKeys'][number];

@@ -22,11 +22,13 @@ const fetchFrom = async (listener: RequestListener, deadlineMs = 3000): Promise<
   return outcome(await createChainFetcher(fetch)(chainUrl, AbortSignal.timeout(deadlineMs)));
 };
 
-const outcome = (fetched: FetchedChain): string =>
-  fetched.type === 'fetched' ? fetched.pem : fetched.reason;
+const outcome = (fetched: FetchedChain): string => {
+  if (fetched.type === 'failed') return fetched.reason;
+  return fetched.pem === genuineChain ? 'the chain' : `${fetched.pem.length} other characters`;
+};
 
 it('fetches a chain', async () => {
-  expect(await fetchFrom((_request, response) => response.end(genuineChain))).toBe(genuineChain);
+  expect(await fetchFrom((_request, response) => response.end(genuineChain))).toBe('the chain');
 });
 
 it('follows no redirect, wherever it leads', async () => {

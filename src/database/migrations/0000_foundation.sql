@@ -45,8 +45,10 @@ CREATE TABLE "contacts" (
 	CONSTRAINT "contacts_channel" CHECK ("contacts"."channel" in ('sms', 'email'))
 );
 --> statement-breakpoint
-CREATE TABLE "data_keys" (
-	"id" text PRIMARY KEY NOT NULL
+CREATE TABLE "data_key" (
+	"only" boolean PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
+	CONSTRAINT "data_key_only" CHECK ("data_key"."only")
 );
 --> statement-breakpoint
 CREATE TABLE "effects" (
