@@ -262,3 +262,22 @@ describe('a contact that changes or loses its proof', () => {
 });
 
 const settleDown = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('when no try is left', () => {
+  test('nobody is offered another one, though not all were wrong', async () => {
+    const world = createWorld({
+      codes: (issuer) => ({
+        start: issuer.start,
+        check: async () => ({ type: 'unknown' as const }),
+      }),
+    });
+    await world.order();
+    expect(await ending(world.say(world.rightCode()))).toBe('check_failed');
+    world.clock.pass(61);
+    await world.resend();
+    expect(await ending(world.say(world.rightCode()))).toBe('check_failed');
+    world.clock.pass(61);
+    await world.resend();
+    expect(await ending(world.say(world.rightCode()))).toBe('tries_spent');
+  });
+});

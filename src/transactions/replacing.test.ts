@@ -63,6 +63,33 @@ describe('a replacement from another session', () => {
     expect(await ending(world.say(world.rightCode(), { session: 'owner' }))).toBe('replacement_told');
   });
 
+  test('is told where the guest cancelled the owner’s order before making his own', async () => {
+    const world = createWorld();
+    await world.order('a small pizza', { session: 'owner' });
+    await world.cancel({ session: 'guest' });
+    await world.order('ten large pizzas', { session: 'guest' });
+    expect(await world.say(world.rightCode(), { session: 'owner' })).toMatchObject({
+      failure: { type: 'replacement_told', replacedSummary: 'a small pizza' },
+    });
+  });
+
+  test('is told where the guest used up the tries of the owner’s order before making his own', async () => {
+    const world = createWorld();
+    await world.order('a small pizza', { session: 'owner' });
+    for (let tries = 0; tries < 3; tries += 1) await world.say(world.wrongCode(), { session: 'guest' });
+    await world.order('ten large pizzas', { session: 'guest' });
+    expect(await ending(world.say(world.rightCode(), { session: 'owner' }))).toBe('replacement_told');
+  });
+
+  test('is none where somebody cancels and orders anew in one conversation', async () => {
+    const world = createWorld();
+    await world.order('a small pizza');
+    await world.cancel();
+    await world.order('a large pizza');
+    expect((await world.waiting()).replaced).toBeNull();
+    expect(await ending(world.say(world.rightCode()))).toBe('done');
+  });
+
   test('is told to the owner though the guest replaced his own replacement', async () => {
     const world = await replaced();
     await world.order('twenty large pizzas', { session: 'guest' });

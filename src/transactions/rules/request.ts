@@ -38,6 +38,8 @@ export const request = (state: AccountState, step: RequestStep, now: Instant, li
   if (step.contact === null) return refuse({ type: 'no_contact' });
 
   const waiting = state.transaction?.state === 'requested' ? state.transaction : null;
+  const replaced = replacementIn(state, step.wanted.session, now);
+  const replaces = waiting !== null || replaced !== null;
   const transaction: Transaction = {
     ...step.wanted,
     accountId: state.account.id,
@@ -48,12 +50,12 @@ export const request = (state: AccountState, step: RequestStep, now: Instant, li
     wrong: 0,
     checking: 0,
     checkingSince: null,
-    replaced: waiting && replacementOf(waiting, step.wanted.session),
+    replaced,
     cancelReason: null,
     settledAt: null,
   };
-  const replacedAt = waiting ? [...state.account.replacedAt, now] : state.account.replacedAt;
-  const frozen = waiting !== null && replacedAt.length >= limits.replacementsPerWindow;
+  const replacedAt = replaces ? [...state.account.replacedAt, now] : state.account.replacedAt;
+  const frozen = replaces && replacedAt.length >= limits.replacementsPerWindow;
   const next: AccountState = {
     account: {
       ...state.account,
@@ -66,6 +68,19 @@ export const request = (state: AccountState, step: RequestStep, now: Instant, li
     challenges: [newChallenge(step.challengeId, transaction.id, step.contact, now, limits)],
   };
   return store(next, null, [], supersededBy(state, now));
+};
+
+/**
+ * What the person may still be waiting for: the transaction that waits, or one that another session has just cancelled
+ * or used up the tries of; to its owner that looks the same.
+ */
+const replacementIn = ({ transaction }: AccountState, session: string, now: Instant): Replacement | null => {
+  if (transaction === null) return null;
+  if (transaction.state === 'requested') return replacementOf(transaction, session);
+  const endedByVoice = transaction.cancelReason === 'asked' || transaction.state === 'refused';
+  if (!endedByVoice || now >= transaction.expiresAt) return null;
+  const replacement = replacementOf(transaction, session);
+  return replacement.otherSession ? replacement : null;
 };
 
 /**

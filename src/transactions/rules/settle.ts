@@ -1,4 +1,5 @@
 import { type Decision, store } from '../decision.ts';
+import type { Failure } from '../failures.ts';
 import type { Limits } from '../limits.ts';
 import type { Account, AccountState, Happening, Instant, Transaction } from '../model.ts';
 import type { CheckOutcome } from '../ports.ts';
@@ -30,7 +31,7 @@ export const settle = (stored: AccountState, step: SettleStep, now: Instant, lim
     return loseContact(state, step, now, limits);
 
   const waiting = waitingTransaction(state, step.transactionId);
-  if (!waiting.ok) return store(state, waiting.failure);
+  if (!waiting.ok) return store(stays ? state : withTryGivenBack(state), waiting.failure);
   const transaction = waiting.value;
   switch (outcome.type) {
     case 'right':
@@ -38,13 +39,16 @@ export const settle = (stored: AccountState, step: SettleStep, now: Instant, lim
     case 'wrong':
       return countWrong(state, transaction, now, limits);
     case 'spent':
-      return store(endChallenge(state, step.challengeId, 'expired'), { type: 'code_expired', transaction });
+      return store(
+        endChallenge(state, step.challengeId, 'expired'),
+        unlessSpent({ type: 'code_expired', transaction }, limits),
+      );
     case 'not_evaluated':
       return giveTryBack(state, transaction);
     case 'unknown':
       return store(
         endChallenge(state, step.challengeId, 'used'),
-        { type: 'check_failed', transaction, counted: true },
+        unlessSpent({ type: 'check_failed', transaction, counted: true }, limits),
         [happening('code.unknown', transaction)],
       );
     default:
@@ -97,15 +101,28 @@ const countWrong = (state: AccountState, before: Transaction, now: Instant, limi
   if (refused) return store(next, { type: 'refused', transaction, locked }, happenings);
   if (locked) return store(next, { type: 'locked', lock: 'wrong_codes' }, happenings);
   const triesLeft = Math.max(0, limits.triesPerTransaction - transaction.tries);
-  return store(next, { type: 'code_wrong', transaction, triesLeft }, happenings);
+  return store(next, unlessSpent({ type: 'code_wrong', transaction, triesLeft }, limits), happenings);
 };
 
 const giveTryBack = (state: AccountState, before: Transaction): Decision => {
   const transaction = { ...before, tries: Math.max(0, before.tries - 1) };
-  const account = { ...state.account, wrongInARow: Math.max(0, state.account.wrongInARow - 1) };
-  return store({ ...state, account, transaction }, { type: 'check_failed', transaction, counted: false }, [
-    happening('code.not_evaluated', transaction),
-  ]);
+  return store(
+    { ...withTryGivenBack(state), transaction },
+    { type: 'check_failed', transaction, counted: false },
+    [happening('code.not_evaluated', transaction)],
+  );
+};
+
+const withTryGivenBack = (state: AccountState): AccountState => ({
+  ...state,
+  account: { ...state.account, wrongInARow: Math.max(0, state.account.wrongInARow - 1) },
+});
+
+/** Nobody is offered another try or a new code where no try is left for it. */
+const unlessSpent = (failure: Failure & { readonly transaction: Transaction }, limits: Limits): Failure => {
+  const { transaction } = failure;
+  const spent = transaction.tries >= limits.triesPerTransaction && transaction.checking === 0;
+  return spent ? { type: 'tries_spent', transaction } : failure;
 };
 
 /** The contact is no longer taken for this person's: it goes, and with it what waits on it (rule 7). */

@@ -45,11 +45,11 @@ export const confirmTransaction = async (
   if (transaction === null || challenge === undefined) throw new Error('a reserved try has a live challenge');
   const command = ports.findCommand(transaction.command);
   if (command === undefined) throw new Error(`no business carries out "${transaction.command}"`);
+  // Before the code is spent: a business that cannot say what to do must not use it up.
+  const { writes, effect } = command.execute(transaction);
   const outcome = contact
     ? await ports.codes.check(contact, code, signal)
     : { type: 'not_evaluated' as const };
-
-  const { writes, effect } = command.execute(transaction);
   return takeStep(
     ports,
     actor.accountId,
