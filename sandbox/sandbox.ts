@@ -8,11 +8,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { type Certificates, prepareCertificates } from './certificates.ts';
-import { createEcho, type EchoFaults } from './echo/echo.ts';
-import type { SwitchBoard } from './echo/faults.ts';
+import { createEcho, type Echo, type EchoFaults, parseLoosely } from './echo/echo.ts';
+import { readSwitches, type SwitchBoard, switchesOn } from './echo/faults.ts';
 import { readInteractionModels } from './echo/interaction-model.ts';
 import type { AuthorizationServer } from './echo/linking/authorization.ts';
-import { openDevices } from './echo/linking/devices.ts';
+import { type Devices, openDevices } from './echo/linking/devices.ts';
 import { createLinking, type LinkMode } from './echo/linking/linking.ts';
 import { mishearings } from './echo/mishearing.ts';
 import { callbackPath } from './echo/routes/link.ts';
@@ -20,13 +20,18 @@ import { createEchoServer } from './echo/server.ts';
 import { createSigner } from './echo/sign.ts';
 import { alexaTimeLimitMs, createSkillEndpoint } from './echo/skill-endpoint.ts';
 import { noLockerFaults, openLockerStore } from './locker/locker.ts';
+import type { Person as ShownPerson } from './page/contract.ts';
+import { examplesOf } from './page/examples.ts';
+import { createFeed, type Feed } from './page/feed.ts';
+import { createWireLog } from './page/wire-log.ts';
 import { startMailbox } from './phone/mailbox.ts';
 import { openMessages } from './phone/messages.ts';
 import { callNames } from './tenant/calls.ts';
 import type { SeedUser } from './tenant/configuration.ts';
 import { noFaults } from './tenant/faults.ts';
 import { createSeed, type SeedChoices } from './tenant/seed.ts';
-import { createTenant, type Tenant } from './tenant/tenant.ts';
+import { createTenant, type Tenant, type TenantOptions } from './tenant/tenant.ts';
+import { readTrust, type Trust } from './trust/record.ts';
 
 export type SandboxOptions = {
   /** Everything the sandbox keeps lies in here. */
@@ -34,6 +39,8 @@ export type SandboxOptions = {
   readonly skillId: string;
   /** The application's root, `https://localhost:7100/wt`; the Echo posts to `/alexa` under it. */
   readonly applicationUrl: string;
+  /** Where a person opens the web application; `/app/` under `applicationUrl` where left out. */
+  readonly webApplication?: string;
   /** The skill package's `interactionModels/custom` directory. */
   readonly interactionModels: string;
   /** The sandbox adds the Echo's own callback to `callbacks`. */
@@ -49,6 +56,8 @@ export type SandboxOptions = {
   };
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** When messages that are late arrive, and slow answers go out; the process's own timers where left out. */
+  readonly after?: NonNullable<TenantOptions['after']>;
   /** How long the Echo waits for the skill; Alexa's own limit where left out. */
   readonly timeLimitMs?: number;
   /** By `prepareSandboxCertificates`, where the caller needed them before. */
@@ -74,6 +83,8 @@ export type Sandbox = {
   /** null in live mode. */
   readonly tenant: Tenant | null;
   readonly people: readonly DemoPerson[];
+  /** Whether browsers of this machine were told to trust its certificates (`npm run trust`). */
+  readonly trust: Trust;
   readonly close: () => Promise<void>;
 };
 
@@ -123,6 +134,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
         now,
         randomBytes,
         seed,
+        ...(options.after ? { after: options.after } : {}),
       });
       closing.push(tenant.close);
       await tenant.app.listen({ host: 'localhost', port });
@@ -145,20 +157,64 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     const devices = await openDevices(devicesFile, randomBytes);
     const linking = createLinking({ server, mode, devices, now, randomBytes });
 
-    const endpoint = createSkillEndpoint({
-      url: `${options.applicationUrl.replace(/\/$/, '')}/alexa`,
+    const application = options.applicationUrl.replace(/\/$/, '');
+    const skillUrl = `${application}/alexa`;
+    const ownEndpoint = createSkillEndpoint({
+      url: skillUrl,
       sign: createSigner(certificates.signing.leafKey, certificates.signing.chainUrl),
       fetch: localFetch,
       timeLimitMs: options.timeLimitMs ?? alexaTimeLimitMs,
     });
     const echoFaults: EchoFaults = { mishearing: 'none' };
-    const echo = createEcho({ models, skillId, endpoint, linking, faults: echoFaults, now });
+    const wire = createWireLog({
+      endpoint: ownEndpoint,
+      url: skillUrl,
+      now,
+      ownerOf: devices.ownerOf,
+      onExchange: (exchange) => feed.tell({ type: 'exchange', exchange }),
+    });
+    const { endpoint } = wire;
+    const quietEcho = createEcho({
+      models,
+      skillId,
+      endpoint,
+      linking,
+      faults: echoFaults,
+      now,
+      onSessions: () => feed.peopleChanged(),
+    });
+    const echo = overheardBy(() => feed, quietEcho);
     const locker = await openLockerStore({ file: join(directory, 'locker.json'), now });
     const boards = new Map<string, SwitchBoard>([
       ...(local === null ? [] : [['tenant', tenantBoard(local.tenant)] as const]),
       ['locker', { switches: locker.faults, off: noLockerFaults(), words: {} }],
       ['echo', { switches: echoFaults, off: { mishearing: 'none' }, words: { mishearing: mishearings } }],
     ]);
+    const people =
+      live === undefined ? seed.users : [{ nickname: 'me', note: 'You, with an account of your own tenant.' }];
+    const ownerOf = (to: string) => findOwner(seed.users, to);
+    const accountName = (subject: string) =>
+      local?.tenant.inspect.users().find(({ user_id }) => user_id === subject)?.email ?? null;
+    const feed: Feed = createFeed({
+      live: live !== undefined,
+      application: options.webApplication ?? `${application}/app/`,
+      trust: () => readTrust(directory, certificates.tls.rootPem),
+      locales: [...models.values()].map(examplesOf),
+      people: () =>
+        people.map(({ nickname, note }) => ({
+          user: nickname,
+          note,
+          ...linkOf(devices, nickname, live === undefined, accountName),
+          session: quietEcho.sessions().find(({ device }) => device === nickname)?.id ?? null,
+        })),
+      messages: messages.list,
+      ownerOf,
+      exchanges: wire.list,
+      faults: () => ({ switches: readSwitches(boards), on: [...switchesOn(boards)] }),
+      now,
+    });
+    messages.onReceived(feed.received);
+    let tokensExpired = false;
     const app = await createEchoServer({
       echo,
       endpoint,
@@ -166,7 +222,15 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       locker,
       boards,
       messages: live === undefined ? messages.list : null,
-      ownerOf: (to) => findOwner(seed.users, to),
+      ownerOf,
+      page: { feed, wire },
+      onSwitches: async () => {
+        // Kept tokens would outlive the switch: each is fetched anew under the tenant's present mood.
+        const expired = local?.tenant.faults.tokensExpired ?? false;
+        if (expired !== tokensExpired) await devices.expireTokens();
+        tokensExpired = expired;
+        feed.faultsChanged();
+      },
       skillId,
       defaults: { user: live === undefined ? (seed.users[0]?.nickname ?? 'me') : 'me', locale: 'en-US' },
       now,
@@ -187,12 +251,50 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       },
       tenant: local?.tenant ?? null,
       people: live === undefined ? seed.users.map(({ nickname, note }) => ({ user: nickname, note })) : [],
+      trust: await readTrust(directory, certificates.tls.rootPem),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+};
+
+/** The Echo, with the page listening in. */
+const overheardBy = (feed: () => Feed, echo: Echo): Echo => ({
+  ...echo,
+  say: async (utterance) => {
+    const said = await echo.say(utterance);
+    feed().peopleChanged();
+    feed().spoken(utterance, said);
+    return said;
+  },
+  announceLink: async (user) => {
+    await echo.announceLink(user);
+    feed().peopleChanged();
+  },
+  disable: async (user, staysUnlinked) => {
+    await echo.disable(user, staysUnlinked);
+    feed().peopleChanged();
+  },
+});
+
+const linkOf = (
+  devices: Devices,
+  user: string,
+  linksItself: boolean,
+  accountName: (subject: string) => string | null,
+): Pick<ShownPerson, 'link' | 'account'> => {
+  const device = devices.peek(user);
+  const accessToken = device?.tokens?.accessToken ?? null;
+  if (accessToken !== null) return { link: 'linked', account: accountName(subjectOf(accessToken)) };
+  return { link: linksItself && device?.staysUnlinked !== true ? 'at_first_use' : 'unlinked', account: null };
+};
+
+/** Who a token of the sandbox's own tenant is for; only to be shown, so nothing is verified. */
+const subjectOf = (accessToken: string): string => {
+  const claims = parseLoosely(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  return typeof claims === 'object' && claims !== null && 'sub' in claims ? String(claims.sub) : '';
 };
 
 const peopleOf = (users: readonly SeedUser[]) =>

@@ -82,8 +82,19 @@ describe('settings', () => {
     ['TRUST_PROFILE_PHONE', 'yes'],
     ['SMS_COUNTRIES', 'USA'],
     ['LOCKER_URL', 'http://locker.example/open'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8,true'],
   ] as const)('refuses %s=%s', (key, value) => {
     expect(problemsOf({ ...complete, [key]: value })).toHaveLength(1);
+  });
+
+  it('takes proxies by address and by range, of both versions', () => {
+    const read = readSettings({ ...complete, TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8, ::1, fd00::/8' });
+    expect(read).toMatchObject({
+      settings: { trustedProxies: ['127.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8'] },
+    });
   });
 
   it('describes every setting in one place', () => {

@@ -2,6 +2,7 @@
  * Settings: one table says every key, its unit, its default and how it is read; `readSettings` checks them all at once
  * and freezes the result. docs/configuration.md is made from the same table.
  */
+import { isIP } from 'node:net';
 import type { Channel } from './transactions/model.ts';
 
 export type PusherSettings = {
@@ -238,7 +239,7 @@ export const readSettings = (raw: RawSettings): ReadSettings => {
     smsCountries: read('SMS_COUNTRIES', parseCountries, []),
     codeLifetimeSeconds: read('CODE_LIFETIME_SECONDS', parseInteger(60, 180), 180),
     lockerUrl: read<string | null>('LOCKER_URL', parseUrl, null),
-    trustedProxies: read('TRUSTED_PROXIES', parseList, []),
+    trustedProxies: read('TRUSTED_PROXIES', parseProxies, []),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
     pusher: readPusher(raw, problems),
   };
@@ -330,6 +331,22 @@ const parseList = (text: string): readonly string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+
+const parseProxies = (text: string): readonly string[] | Problem => {
+  const proxies = parseList(text);
+  return proxies.every(isAddressOrRange)
+    ? proxies
+    : new Problem('must be addresses or CIDR ranges with commas between them: 10.0.0.0/8,::1.');
+};
+
+/** As RFC 4632, 3.1, and RFC 4291, 2.3, write a range; no proxy is trusted by the range of all addresses. */
+const isAddressOrRange = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+};
 
 const parseChannels = (text: string): readonly Channel[] | Problem => {
   const names = parseList(text.toLowerCase());

@@ -31,6 +31,8 @@ const openTerminal = (lines: readonly string[] = []) => {
     prompt: () => undefined,
     hasColors: false,
     fetch: globalThis.fetch,
+    echoPort: undefined,
+    openBrowser: null,
   };
   return { terminal, output: () => shown.join('\n'), errors: () => errors.join('\n') };
 };
@@ -94,6 +96,61 @@ describe('say, one thing', () => {
     expect(await runSay([...here(), 'what time is it'], terminal)).toBe(1);
     expect(errors()).toContain('"ask corner bakery …"');
   });
+});
+
+describe('say, to a real tenant, where a browser must link the account', () => {
+  const answerWith =
+    (url: string): Terminal['fetch'] =>
+    () =>
+      Promise.resolve(
+        Response.json({
+          speech: null,
+          reprompt: null,
+          card: null,
+          sessionOpen: false,
+          session: null,
+          request: null,
+          response: null,
+          link: { url, callback: 'http://localhost:7102/link/callback' },
+          alexaError: { type: 'linking_needs_browser', message: 'The account is not linked yet.' },
+        }),
+      );
+  const page = 'https://account.auth0.com/authorize?state=abc';
+
+  const sayAtATerminal = async (url: string, args: readonly string[] = ['open corner bakery']) => {
+    const { terminal, output } = openTerminal();
+    const opened: string[] = [];
+    const openBrowser = async (address: string) => void opened.push(address);
+    const status = await runSay(args, { ...terminal, fetch: answerWith(url), openBrowser });
+    return { status, opened, output: output() };
+  };
+
+  test.each([
+    ['one thing', ['open corner bakery']],
+    ['a conversation', []],
+  ])('opens it, and still shows the address and the callback to allow: %s', async (_name, args) => {
+    const { status, opened, output } = await sayAtATerminal(page, args);
+    expect(status).toBe(1);
+    expect(opened).toEqual([page]);
+    expect(output).toContain(`Opening in a browser ${page}`);
+    expect(output).toContain('Allow as a callback  http://localhost:7102/link/callback');
+  });
+
+  test('opens nothing where nobody sits at the terminal, or who asked for JSON', async () => {
+    const { terminal, output } = openTerminal();
+    expect(await runSay(['open corner bakery'], { ...terminal, fetch: answerWith(page) })).toBe(1);
+    expect(output()).toContain(`Open in a browser    ${page}`);
+    expect((await sayAtATerminal(page, ['--json', 'open corner bakery'])).opened).toEqual([]);
+  });
+
+  test.each(['file:///etc/passwd', 'http://account.auth0.com/', 'javascript:alert(1)', 'calc.exe'])(
+    'hands the system nothing but a page of a tenant: %s',
+    async (url) => {
+      const { opened, output } = await sayAtATerminal(url);
+      expect(opened).toEqual([]);
+      expect(output).toContain(url);
+    },
+  );
 });
 
 describe('say, a conversation', () => {
@@ -174,8 +231,30 @@ describe('both commands', () => {
     const refusing: Terminal = { ...terminal, fetch: () => Promise.reject(new TypeError('fetch failed')) };
     expect(await run([], refusing)).toBe(1);
     expect(errors()).toBe(
-      'Nothing answers at http://localhost:7102. Start the sandbox first, in another terminal: npm start',
+      'Nothing answers at http://localhost:7102. Start the sandbox first, in another terminal: npm start\n' +
+        'Where it runs on another port, set SANDBOX_ECHO_PORT here as there.',
     );
+  });
+
+  test.each(commands)('%s speaks to the port that npm start was given', async (_name, run) => {
+    const { terminal } = openTerminal();
+    const asked: string[] = [];
+    const fetch: Terminal['fetch'] = (input) => {
+      asked.push(String(input));
+      return Promise.reject(new TypeError('fetch failed'));
+    };
+    await run([], { ...terminal, fetch, echoPort: '7402' });
+    await run([], { ...terminal, fetch, echoPort: '' });
+    await run(['--echo', 'http://localhost:7502'], { ...terminal, fetch, echoPort: '7402' });
+    expect(asked.map((url) => new URL(url).port)).toEqual(['7402', '7102', '7502']);
+  });
+
+  test.each(commands)('%s refuses a SANDBOX_ECHO_PORT that is no port', async (_name, run) => {
+    for (const echoPort of ['seven', '0', '65536', '7102.5']) {
+      const { terminal, errors } = openTerminal();
+      expect(await run([], { ...terminal, echoPort })).toBe(2);
+      expect(errors()).toContain('SANDBOX_ECHO_PORT must be a port');
+    }
   });
 
   test.each(commands)('%s --help explains itself', async (_name, run, text) => {
@@ -192,8 +271,10 @@ describe('both commands', () => {
   });
 
   test.each(commands)('%s takes an address for the Echo only', async (_name, run) => {
-    const { terminal, errors } = openTerminal();
-    expect(await run(['--echo', 'here'], terminal)).toBe(2);
-    expect(errors()).toContain('--echo must be an address');
+    for (const address of ['here', 'localhost:7102', 'mailto:dana@sayso.test']) {
+      const { terminal, errors } = openTerminal();
+      expect(await run(['--echo', address], terminal)).toBe(2);
+      expect(errors()).toContain('--echo must be an address');
+    }
   });
 });

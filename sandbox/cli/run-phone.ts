@@ -1,7 +1,7 @@
 /** `npm run phone`: what arrived on the sandbox's phones and in its mailboxes. */
 import { parseArgs } from 'node:util';
 import { type Static, Type } from '@sinclair/typebox';
-import { ask, defaultEchoUrl } from './sandbox-client.ts';
+import { ask, echoOptionHelp, findEcho } from './sandbox-client.ts';
 import { type ExitStatus, paint, type Terminal } from './terminal.ts';
 
 const help = `Show what arrived on the sandbox's phones and in its mailboxes, newest last.
@@ -9,11 +9,11 @@ const help = `Show what arrived on the sandbox's phones and in its mailboxes, ne
   npm run phone
 
 Options
-  --user NAME   only what is for dana, milo or sol
-  --locale NAME how times are written (default en-US)
-  --json        prints the messages as JSON
-  --echo URL    where the sandbox's Echo is (default ${defaultEchoUrl})
-  --help        this text`;
+  --user NAME     only what is for dana, milo or sol
+  --locale NAME   how times are written (default en-US)
+  --json          prints the messages as JSON
+  ${echoOptionHelp}
+  --help          this text`;
 
 const messageShape = Type.Object({
   kind: Type.Union([Type.Literal('sms'), Type.Literal('email')]),
@@ -28,7 +28,7 @@ const messagesShape = Type.Object({ live: Type.Boolean(), messages: Type.Array(m
 
 /** Never throws; what went wrong is said on the terminal. */
 export const runPhone = async (args: readonly string[], terminal: Terminal): Promise<ExitStatus> => {
-  const options = readOptions(args);
+  const options = readOptions(args, terminal);
   if (options === 'help') {
     terminal.write(help);
     return 0;
@@ -59,7 +59,7 @@ type Options = {
   readonly echo: string;
 };
 
-const readOptions = (args: readonly string[]): Options | string => {
+const readOptions = (args: readonly string[], terminal: Terminal): Options | string => {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -67,15 +67,16 @@ const readOptions = (args: readonly string[]): Options | string => {
         user: { type: 'string' },
         json: { type: 'boolean', default: false },
         locale: { type: 'string', default: 'en-US' },
-        echo: { type: 'string', default: defaultEchoUrl },
+        echo: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
     if (values.help) return 'help';
-    if (!URL.canParse(values.echo)) return `--echo must be an address such as ${defaultEchoUrl}.`;
+    const echo = findEcho(values.echo, terminal);
+    if (!echo.ok) return echo.message;
     // Throws a RangeError, which says what is wrong, where the name is no locale's.
     const clock = new Intl.DateTimeFormat(values.locale, { timeStyle: 'medium' });
-    return { user: values.user ?? null, clock, json: values.json, echo: values.echo };
+    return { user: values.user ?? null, clock, json: values.json, echo: echo.url };
   } catch (error) {
     return error instanceof Error ? error.message : 'These options cannot be read.';
   }

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { type Static, Type } from '@sinclair/typebox';
-import { ask, defaultEchoUrl } from './sandbox-client.ts';
+import { ask, echoOptionHelp, findEcho } from './sandbox-client.ts';
 import { type ExitStatus, paint, type Terminal } from './terminal.ts';
 
 const help = `Speak to the sandbox's Echo.
@@ -15,7 +15,7 @@ Options
   --locale NAME   the Echo's language (default en-US)
   --unlinked      an Echo whose account is not linked
   --json          prints the raw request and response envelopes
-  --echo URL      where the sandbox's Echo is (default ${defaultEchoUrl})
+  ${echoOptionHelp}
   --help          this text
 
 In a conversation: Enter alone is silence, Ctrl-D leaves.
@@ -52,7 +52,7 @@ type Options = {
 
 /** Never throws; what went wrong is said on the terminal. */
 export const runSay = async (args: readonly string[], terminal: Terminal): Promise<ExitStatus> => {
-  const options = readOptions(args);
+  const options = readOptions(args, terminal);
   if (options === 'help') {
     terminal.write(help);
     return 0;
@@ -64,7 +64,7 @@ export const runSay = async (args: readonly string[], terminal: Terminal): Promi
   return options.utterance === '' ? converse(options, terminal) : sayOnce(options, terminal);
 };
 
-const readOptions = (args: readonly string[]): Options | string => {
+const readOptions = (args: readonly string[], terminal: Terminal): Options | string => {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -74,12 +74,13 @@ const readOptions = (args: readonly string[]): Options | string => {
         locale: { type: 'string' },
         unlinked: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
-        echo: { type: 'string', default: defaultEchoUrl },
+        echo: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
     if (values.help) return 'help';
-    if (!URL.canParse(values.echo)) return `--echo must be an address such as ${defaultEchoUrl}.`;
+    const echo = findEcho(values.echo, terminal);
+    if (!echo.ok) return echo.message;
     const { user, locale, unlinked } = values;
     return {
       utterance: positionals.join(' ').trim(),
@@ -89,7 +90,7 @@ const readOptions = (args: readonly string[]): Options | string => {
         unlinked,
       },
       json: values.json,
-      echo: values.echo,
+      echo: echo.url,
     };
   } catch (error) {
     return error instanceof Error ? error.message : 'These options cannot be read.';
@@ -102,7 +103,7 @@ const sayOnce = async (options: Options, terminal: Terminal): Promise<ExitStatus
   if (options.json) terminal.write(JSON.stringify(asked, null, 2));
   else {
     terminal.write(`${label(terminal, 'You')}${options.utterance}`);
-    show(terminal, asked);
+    await show(terminal, asked);
     if (asked.sessionOpen) {
       terminal.write('');
       terminal.write(
@@ -117,7 +118,7 @@ const sayOnce = async (options: Options, terminal: Terminal): Promise<ExitStatus
 const converse = async (options: Options, terminal: Terminal): Promise<ExitStatus> => {
   let said = await say(options, terminal, { session: 'new' });
   if (said === null) return 1;
-  showTurn(options, terminal, said);
+  await showTurn(options, terminal, said);
   if (said.alexaError !== null) return 1;
 
   if (!said.sessionOpen) return 0;
@@ -133,7 +134,7 @@ const converse = async (options: Options, terminal: Terminal): Promise<ExitStatu
       if (!terminal.isTypedInto && !options.json) terminal.write(`${label(terminal, 'You')}${line}`);
       said = await say(options, terminal, { session, utterance: line });
       if (said === null) return 1;
-      showTurn(options, terminal, said);
+      await showTurn(options, terminal, said);
       if (said.alexaError !== null) return 1;
       if (!said.sessionOpen) {
         if (!options.json) terminal.write(paint(terminal, 'dim', 'The conversation is over.'));
@@ -160,21 +161,30 @@ const say = async (options: Options, terminal: Terminal, turn: object): Promise<
   return null;
 };
 
-const showTurn = (options: Options, terminal: Terminal, said: Said): void => {
+const showTurn = async (options: Options, terminal: Terminal, said: Said): Promise<void> => {
   if (options.json) terminal.write(JSON.stringify(said));
-  else show(terminal, said);
+  else await show(terminal, said);
 };
 
-const show = (terminal: Terminal, said: Said): void => {
+const show = async (terminal: Terminal, said: Said): Promise<void> => {
   if (said.speech !== null) terminal.write(`${label(terminal, 'Alexa')}${said.speech}`);
   if (said.speech === null && said.alexaError === null)
     terminal.write(`${label(terminal, 'Alexa')}(says nothing)`);
   if (said.card !== null) terminal.write(`${label(terminal, 'Card')}${cardText(said.card)}`);
   if (said.alexaError !== null) terminal.writeError(paint(terminal, 'red', said.alexaError.message));
   if (said.link !== null) {
-    terminal.write(`Open in a browser   ${said.link.url}`);
-    terminal.write(`Allow as a callback ${said.link.callback}`);
+    const opened = await openSignIn(terminal, said.link.url);
+    terminal.write(`${opened ? 'Opening in a browser' : 'Open in a browser   '} ${said.link.url}`);
+    terminal.write(`Allow as a callback  ${said.link.callback}`);
   }
+};
+
+/** A tenant's pages are https; whatever else an answer named is shown, and not handed to the system. */
+const openSignIn = async (terminal: Terminal, address: string): Promise<boolean> => {
+  const isPage = URL.canParse(address) && new URL(address).protocol === 'https:';
+  if (terminal.openBrowser === null || !isPage) return false;
+  await terminal.openBrowser(new URL(address).href);
+  return true;
 };
 
 const cardText = (card: NonNullable<Said['card']>): string => {

@@ -3,7 +3,29 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { Terminal } from './terminal.ts';
 
-export const defaultEchoUrl = 'http://localhost:7102';
+const standardEchoPort = 7102;
+
+/**
+ * Where the sandbox's Echo is: the address asked for, else the port that `npm start` was given too, else the standard
+ * one. `ok: false` bears a sentence for the terminal.
+ */
+export const findEcho = (
+  asked: string | undefined,
+  { echoPort = '' }: Pick<Terminal, 'echoPort'>,
+): { readonly ok: true; readonly url: string } | { readonly ok: false; readonly message: string } => {
+  if (asked !== undefined) {
+    if (URL.canParse(asked) && /^https?:$/.test(new URL(asked).protocol)) return { ok: true, url: asked };
+    return { ok: false, message: `--echo must be an address such as http://localhost:${standardEchoPort}.` };
+  }
+  const port = echoPort.trim() === '' ? standardEchoPort : Number(echoPort);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) {
+    return { ok: true, url: `http://localhost:${port}` };
+  }
+  return { ok: false, message: 'SANDBOX_ECHO_PORT must be a port, a whole number from 1 to 65535.' };
+};
+
+/** For a command's help. */
+export const echoOptionHelp = `--echo URL      where the sandbox's Echo is (default: localhost, port SANDBOX_ECHO_PORT, else ${standardEchoPort})`;
 
 export type Asked<Body> =
   | { readonly ok: true; readonly body: Body }
@@ -30,7 +52,7 @@ export const ask = async <Shape extends TSchema>(
     const { origin } = new URL(url);
     return {
       ok: false,
-      message: `Nothing answers at ${origin}. Start the sandbox first, in another terminal: npm start`,
+      message: `Nothing answers at ${origin}. Start the sandbox first, in another terminal: npm start\nWhere it runs on another port, set SANDBOX_ECHO_PORT here as there.`,
     };
   }
   if (Value.Check(shape, json)) return { ok: true, body: json };

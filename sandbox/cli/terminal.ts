@@ -1,5 +1,6 @@
-/** What a command has of the outside: words in, words out, and the sandbox's address. */
+/** What a command has of the outside: words in, words out, the sandbox's address, a browser. */
 import type { Readable } from 'node:stream';
+import { openInBrowser } from './browser.ts';
 
 export type Terminal = {
   readonly write: (line: string) => void;
@@ -12,6 +13,10 @@ export type Terminal = {
   readonly prompt: (text: string) => void;
   readonly hasColors: boolean;
   readonly fetch: typeof globalThis.fetch;
+  /** SANDBOX_ECHO_PORT, as `npm start` reads it; undefined or empty: the standard one. */
+  readonly echoPort: string | undefined;
+  /** Shows an address to the person at the terminal; null where nobody sits there. Never throws. */
+  readonly openBrowser: ((address: string) => Promise<void>) | null;
 };
 
 export type ExitStatus = 0 | 1 | 2;
@@ -24,6 +29,8 @@ export const processTerminal = (): Terminal => ({
   prompt: (text) => process.stdout.write(text),
   hasColors: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
   fetch: globalThis.fetch,
+  echoPort: process.env.SANDBOX_ECHO_PORT,
+  openBrowser: process.stdin.isTTY === true && process.stdout.isTTY === true ? openInBrowser : null,
 });
 
 /** ANSI "select graphic rendition"; plain text where the terminal has no colors. */

@@ -15,7 +15,7 @@ import {
 import type { InteractionModel } from './interaction-model.ts';
 import type { Linking } from './linking/linking.ts';
 import { type Mishearing, mishear } from './mishearing.ts';
-import { type After, afterTimeout, createSessions, type Session } from './sessions.ts';
+import { type After, afterTimeout, createSessions, type OpenSession, type Session } from './sessions.ts';
 import type { SkillAnswer, SkillEndpoint } from './skill-endpoint.ts';
 import { type HeardIntent, type Understood, understand } from './understand.ts';
 
@@ -72,6 +72,8 @@ export type EchoOptions = {
   readonly now: () => number;
   readonly uuid?: () => string;
   readonly after?: After;
+  /** Called after a session was opened, went on, or ended. */
+  readonly onSessions?: () => void;
 };
 
 export type Echo = {
@@ -81,8 +83,12 @@ export type Echo = {
   readonly speaker: (user: string, unlinked: boolean) => Promise<SpeakerFound>;
   /** Tells the skill of a link that a browser finished. */
   readonly announceLink: (user: string) => Promise<void>;
-  /** Disables the skill for a person, as in the Alexa app: the tokens go, the next userId is another. */
-  readonly disable: (user: string) => Promise<void>;
+  /**
+   * Disables the skill for a person, as in the Alexa app: the tokens go, the next userId is another. The Echo links
+   * itself again at its next use, unless it `staysUnlinked` until a person signs in.
+   */
+  readonly disable: (user: string, staysUnlinked?: boolean) => Promise<void>;
+  readonly sessions: () => readonly OpenSession[];
   readonly close: () => void;
 };
 
@@ -97,16 +103,24 @@ const unknownSpeech = "Sorry, I don't know that one.";
 export const createEcho = (options: EchoOptions): Echo => {
   const { models, skillId, endpoint, linking, faults, now } = options;
   const uuid = options.uuid ?? randomUUID;
-  const sessions = createSessions(options.after ?? afterTimeout);
+  const sessions = createSessions(options.after ?? afterTimeout, options.onSessions);
   const queues = new Map<string, ReturnType<typeof createQueue>>();
 
   const speaker: Echo['speaker'] = async (user, unlinked) => {
     if (unlinked)
       return { type: 'speaker', speaker: toSpeaker(await linking.device('unlinked'), null), isNew: false };
     const link = await linking.ensure(user);
-    return link.type === 'linked'
-      ? { type: 'speaker', speaker: toSpeaker(link.device, link.accessToken), isNew: link.isNew }
-      : link;
+    switch (link.type) {
+      case 'linked':
+        return { type: 'speaker', speaker: toSpeaker(link.device, link.accessToken), isNew: link.isNew };
+      case 'unlinked':
+        return { type: 'speaker', speaker: toSpeaker(link.device, null), isNew: false };
+      case 'needs_browser':
+      case 'failed':
+        return link;
+      default:
+        throw new Error(`no such link: ${link satisfies never}`);
+    }
   };
 
   const partsFor = (who: Speaker, locale: string): EnvelopeParts => ({
@@ -269,12 +283,13 @@ export const createEcho = (options: EchoOptions): Echo => {
         'SkillAccountLinked',
       );
     },
-    disable: async (user) => {
+    disable: async (user, staysUnlinked = false) => {
       const device = await linking.device(user);
       sessions.close(user);
-      await linking.forget(user);
+      await linking.forget(user, staysUnlinked);
       await sendEvent(toSpeaker(device, null), firstLocale(), 'SkillDisabled');
     },
+    sessions: sessions.list,
     close: sessions.closeAll,
   };
 };

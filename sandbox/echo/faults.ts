@@ -1,11 +1,13 @@
 /** All switches for what can go wrong in the sandbox, read and turned in one place. */
 
-/** A switch is a boolean, a number, or one of a few words. */
+/** Where it is text, one of a few words. */
+type SwitchValue = boolean | number | string;
+
 export type SwitchBoard = {
   /** The part's own object; turning a switch assigns to it. */
   readonly switches: object;
   /** Every switch off, which also says which there are and of what type. */
-  readonly off: Readonly<Record<string, boolean | number | string>>;
+  readonly off: Readonly<Record<string, SwitchValue>>;
   readonly words: Readonly<Record<string, readonly string[]>>;
 };
 
@@ -13,8 +15,14 @@ export type SwitchBoards = ReadonlyMap<string, SwitchBoard>;
 
 export type Turned = { readonly ok: true } | { readonly ok: false; readonly problem: string };
 
-export const readSwitches = (boards: SwitchBoards): Readonly<Record<string, object>> =>
-  Object.fromEntries([...boards].map(([name, { switches }]) => [name, { ...switches }]));
+export const readSwitches = (boards: SwitchBoards): Record<string, Record<string, SwitchValue>> =>
+  Object.fromEntries([...boards].map(([name, { switches, off }]) => [name, { ...off, ...switches }]));
+
+/** What is not as it should be, as `tenant.smsLost`. */
+export const switchesOn = (boards: SwitchBoards): readonly string[] =>
+  [...boards].flatMap(([name, { switches, off }]) =>
+    Object.entries(switches).flatMap(([key, value]) => (value === off[key] ? [] : [`${name}.${key}`])),
+  );
 
 export const clearSwitches = (boards: SwitchBoards): void => {
   for (const { switches, off } of boards.values()) Object.assign(switches, off);

@@ -1,4 +1,4 @@
-/** Plain pages of the sandbox's own server. */
+/** Plain pages of the sandbox's own server, in the style of its page. */
 
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -6,15 +6,19 @@ export const escapeHtml = (text: string): string =>
 /** @param body HTML; whatever comes from outside in it is escaped already. */
 export const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}: Sayso sandbox</title>
-<style>
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 3rem auto; padding: 0 1rem; }
-dt { font-family: ui-monospace, monospace; margin-top: 1rem; }
-dd { margin: 0; }
-</style>
+<title>${escapeHtml(title)} · Sayso sandbox</title>
+<link rel="icon" href="/page/icon.svg">
+<link rel="stylesheet" href="/page/style.css">
+</head>
+<body class="plain">
+<main>
 <h1>${escapeHtml(title)}</h1>
 ${body}
+<p><a href="/">Back to the sandbox</a></p>
+</main>
+</body>
 </html>
 `;

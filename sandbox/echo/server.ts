@@ -2,11 +2,12 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Locker } from '../locker/locker.ts';
 import { lockerRoutes } from '../locker/routes.ts';
+import { type PageOptions, pageRoutes } from '../page/routes.ts';
 import type { Message } from '../phone/messages.ts';
 import type { Echo } from './echo.ts';
 import { clearSwitches, readSwitches, type SwitchBoards, turnSwitches } from './faults.ts';
 import { guardLoopback } from './guard.ts';
-import { escapeHtml, page } from './html.ts';
+import { escapeHtml } from './html.ts';
 import type { Linking } from './linking/linking.ts';
 import { linkRoutes } from './routes/link.ts';
 import { sayRoutes } from './routes/say.ts';
@@ -23,6 +24,9 @@ export type EchoServerOptions = {
   readonly messages: (() => readonly Message[]) | null;
   /** Whose phone or mailbox an address is, by the person's short name. */
   readonly ownerOf: (to: string) => string | null;
+  readonly page: Omit<PageOptions, 'withoutScript'>;
+  /** Called after switches were turned, before the answer. */
+  readonly onSwitches: () => Promise<void>;
   readonly skillId: string;
   readonly defaults: { readonly user: string; readonly locale: string };
   readonly now: () => number;
@@ -60,9 +64,10 @@ export const createEchoServer = async (options: EchoServerOptions): Promise<Fast
     const turned = turnSwitches(boards, switches);
     if (!turned.ok) return reply.code(400).send({ error: turned.problem });
     if (reset === true) clearSwitches(boards);
+    await options.onSwitches();
     return readSwitches(boards);
   });
-  app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(indexPage));
+  await app.register(pageRoutes({ ...options.page, withoutScript: addressList }));
   app.addHook('onClose', async () => echo.close());
   return app;
 };
@@ -77,8 +82,12 @@ const addresses: readonly (readonly [string, string])[] = [
     'POST /skill-requests',
     'Forward an Alexa envelope: time, request id, skill id and token are put in, then it is signed. ?raw only signs.',
   ],
+  ['GET /live', 'Everything that happens here, as server-sent events.'],
   ['GET /link/start?user=dana', 'Link an account in this browser.'],
-  ['POST /link/disable', 'Disable the skill, as in the Alexa app: {"user"}.'],
+  [
+    'POST /link/disable',
+    'Disable the skill, as in the Alexa app: {"user"}. With "staysUnlinked" the Echo waits for a sign-in.',
+  ],
   ['GET /locker, POST /locker/open', 'The pickup locker.'],
   [
     'GET /faults, POST /faults',
@@ -86,7 +95,6 @@ const addresses: readonly (readonly [string, string])[] = [
   ],
 ];
 
-const indexPage = page(
-  'An Echo, a phone, a mailbox, a locker',
-  `<dl>${addresses.map(([name, text]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd>`).join('')}</dl>`,
-);
+const addressList = `<dl>${addresses
+  .map(([name, text]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd>`)
+  .join('')}</dl>`;

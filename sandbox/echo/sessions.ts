@@ -22,7 +22,11 @@ export type Sessions = {
   readonly keep: (device: string, session: Session, onSilence: () => void) => void;
   readonly close: (device: string) => void;
   readonly closeAll: () => void;
+  /** The open ones, by device. */
+  readonly list: () => readonly OpenSession[];
 };
+
+export type OpenSession = { readonly device: string; readonly id: string };
 
 /** Calls back after so many milliseconds unless the returned function is called first. */
 export type After = (milliseconds: number, run: () => void) => () => void;
@@ -37,22 +41,28 @@ export const afterTimeout: After = (milliseconds, run) => {
 const oneShotMs = 30_000;
 const conversationMs = 600_000;
 
-export const createSessions = (after: After): Sessions => {
+/** @param onChange called after a session was opened, went on, or ended. */
+export const createSessions = (after: After, onChange: () => void = () => undefined): Sessions => {
   const open = new Map<string, { readonly session: Session; readonly cancel: () => void }>();
   const close = (device: string): void => {
-    open.get(device)?.cancel();
+    const session = open.get(device);
+    if (session === undefined) return;
+    session.cancel();
     open.delete(device);
+    onChange();
   };
   return {
     find: (device) => open.get(device)?.session ?? null,
     keep: (device, session, onSilence) => {
-      close(device);
+      open.get(device)?.cancel();
       const cancel = after(session.isConversation ? conversationMs : oneShotMs, onSilence);
       open.set(device, { session, cancel });
+      onChange();
     },
     close,
     closeAll: () => {
       for (const device of [...open.keys()]) close(device);
     },
+    list: () => [...open].map(([device, { session }]) => ({ device, id: session.id })),
   };
 };

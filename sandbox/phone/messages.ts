@@ -17,6 +17,8 @@ export type Messages = {
   /** Resolves once the message is on disk too. */
   readonly receive: (message: Message) => Promise<void>;
   readonly list: () => readonly Message[];
+  /** Calls back after each message from now on. */
+  readonly onReceived: (listener: (message: Message) => void) => void;
 };
 
 /** Old codes are of no use to anybody. */
@@ -37,12 +39,17 @@ export const openMessages = async (file: string): Promise<Messages> => {
   const json = await readJsonIfThere(file);
   let messages: readonly Message[] = Value.Check(fileShape, json) ? json : [];
   const inTurn = createQueue();
+  const listeners: ((message: Message) => void)[] = [];
   return {
     receive: (message) =>
       inTurn(async () => {
         messages = [...messages, message].slice(-mostKept);
         await writePrivately(file, `${JSON.stringify(messages, null, 2)}\n`);
+        for (const listener of listeners) listener(message);
       }),
     list: () => messages,
+    onReceived: (listener) => {
+      listeners.push(listener);
+    },
   };
 };

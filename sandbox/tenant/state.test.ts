@@ -3,8 +3,18 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { demoUsers } from './seed.ts';
-import { askForTokens, authorizePath, call, codeOf, exchange, openBrowser, signIn } from './testing/call.ts';
-import { app, localCallback, startTenant, type TestTenant } from './testing/start.ts';
+import {
+  askForTokens,
+  authorizePath,
+  call,
+  checkCode,
+  codeOf,
+  exchange,
+  openBrowser,
+  signIn,
+  startCode,
+} from './testing/call.ts';
+import { app, lastCode, localCallback, startTenant, type TestTenant } from './testing/start.ts';
 
 const { dana } = demoUsers;
 const local = { redirect_uri: localCallback, code_challenge: null, code_challenge_method: null };
@@ -37,6 +47,16 @@ test('keys, users, refresh tokens and consents survive a restart', async () => {
   const later = await signIn(openBrowser(world), { email: 'new@sayso.test', password: 'long-enough-1' });
   expect(later.left?.searchParams.has('code')).toBe(true);
   expect((await signIn(openBrowser(world), dana, local)).left?.searchParams.has('code')).toBe(true);
+});
+
+test('a code sent before a restart still works after it, once', async () => {
+  const start = { connection: 'sms', phone_number: '+12025550142' };
+  await startCode(world, start);
+  const code = lastCode(world.phone);
+  world = await world.restart();
+  expect((await checkCode(world, 'sms', start.phone_number, code)).status).toBe(200);
+  world = await world.restart();
+  expect((await checkCode(world, 'sms', start.phone_number, code)).status).toBe(403);
 });
 
 test('a demo user who was changed is not put back', async () => {

@@ -28,7 +28,7 @@ export type TenantOptions = {
   readonly domain: string;
   /** PEM. */
   readonly https: { readonly key: string; readonly cert: string };
-  /** Keeps keys, users, refresh tokens and consents across restarts. Holds secrets: mode 0600. */
+  /** Keeps keys, users, refresh tokens, consents and codes across restarts. Holds secrets: mode 0600. */
   readonly stateFile: string;
   readonly deliver: Deliver;
   /** Epoch milliseconds. */
@@ -80,7 +80,7 @@ export const createTenant = async (options: TenantOptions): Promise<Tenant> => {
     sessions: createSessions(random, now),
     transactions: createTransactions(random, now),
     authorizationCodes: createAuthorizationCodes(random, now),
-    passwordlessCodes: createPasswordlessCodes(random, now),
+    passwordlessCodes: createPasswordlessCodes(store, random, now),
     shield: createShield(),
     startLimit: createStartLimit(seed.tenant.passwordless_starts_per_hour, now),
   };

@@ -242,7 +242,13 @@ describe('links', () => {
     expect(directory.beginLink).not.toHaveBeenCalled();
   });
 
-  it.each<TokenVerdict>([{ type: 'expired' }, { type: 'invalid' }, { type: 'unavailable' }])(
+  it('are asked for again where the token of the event cannot be verified now', async () => {
+    const { hear, directory } = startConversation({ verifyToken: async () => ({ type: 'unavailable' }) });
+    await expect(hear(linked, later)).rejects.toThrow('cannot be verified now');
+    expect(directory.beginLink).not.toHaveBeenCalled();
+  });
+
+  it.each<TokenVerdict>([{ type: 'expired' }, { type: 'invalid' }])(
     'do not begin by an event whose token is $type',
     async (verdict) => {
       const { hear, directory } = startConversation({ verifyToken: async () => verdict });

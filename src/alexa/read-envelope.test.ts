@@ -74,6 +74,16 @@ describe('what every request says', () => {
     expect([session, locale]).toEqual([null, 'en-US']);
   });
 
+  it.each([
+    ['en-gb', 'en-GB'],
+    ['', 'en-US'],
+    ['en_US', 'en-US'],
+    ['en-US-GB', 'en-US'],
+    ['__proto__', 'en-US'],
+  ])('reads the locale %j as %s: whatever is stored can be told again', (locale, read) => {
+    expect(envelopeOf({ ...launch(), request: { ...launch().request, locale } }).locale).toBe(read);
+  });
+
   it('keeps session attributes and nothing that a prototype would add', () => {
     const { session } = launch();
     const kept = envelopeOf({ ...launch(), session: { ...session, attributes: { asked: { intent: 'A' } } } });

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
+import { readLocale } from '../api/read-locale.ts';
 import type { SpokenValue } from '../transactions/command.ts';
 import type { AlexaRequest, Envelope, Slot } from './envelope-types.ts';
 import { field } from './verify/json-field.ts';
@@ -70,7 +71,7 @@ export const readEnvelope = (verified: VerifiedRequest): ReadEnvelope => {
       applicationId: System.application.applicationId,
       requestId: verified.requestId,
       sentAt: verified.sentAt,
-      locale: body.request.locale || defaultLocale,
+      locale: readLocale(body.request.locale ?? defaultLocale) ?? defaultLocale,
       userId: System.user.userId,
       accessToken: System.user.accessToken || body.session?.user?.accessToken || null,
       personAccessToken: System.person?.accessToken || null,

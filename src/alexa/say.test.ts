@@ -154,6 +154,7 @@ describe('whatever is said', () => {
     expect(answer.speech).toMatch(/[.?]$/);
     expect(answer.speech).not.toMatch(/\{|\}|undefined|null|\$t|\.\.|,,/);
     if (answer.type === 'ask') {
+      expect(answer.speech, 'an open microphone follows a question').toMatch(/\?$/);
       keepsTheLimits(answer.reprompt);
       expect(answer.reprompt.length).toBeGreaterThan(10);
     } else {
@@ -232,19 +233,19 @@ describe('the guide to how Alexa talks', () => {
   it('something confirmed whose effect is still on its way is not called done', () => {
     const opening = transaction({
       command: 'OpenLocker',
-      summary: 'open your pickup locker',
+      summary: 'opening your pickup locker',
       destination: null,
       amount: null,
     });
     const said = speech(sayConfirmed(stateOf({ ...opening, state: 'confirmed' }), voice));
     expect(said).toBe(
-      "Confirmed, and under way: open your pickup locker. It isn't done yet. Ask me later what became of it.",
+      "Confirmed, and under way: opening your pickup locker. It isn't done yet. Ask me later what became of it.",
     );
     expect(speech(sayConfirmed(stateOf({ ...opening, state: 'done' }), voice))).toBe(
       'Done. Your pickup locker is open. Details are in your Alexa app.',
     );
     expect(speech(sayConfirmed(stateOf({ ...opening, state: 'failed' }), voice))).toBe(
-      'Your code was right, but this failed: open your pickup locker. Please turn to Pizza on Demand.',
+      'Your code was right, but this failed: opening your pickup locker. Please turn to Pizza on Demand.',
     );
   });
 

@@ -71,7 +71,7 @@ export const sayFailure = (failure: Failure, voice: Voice): Answer => {
         text('later_new_code', { seller, count: 2 }),
       );
     case 'check_failed':
-      if (!failure.counted) return askCode(voice, [text('check_failed'), text('check_failed_again')]);
+      if (!failure.counted) return tell(text('check_failed'), text('check_failed_again', { seller }));
       return offerNewCode(voice, text('check_failed'), text('check_failed_counted'));
     case 'check_in_progress':
       return tell(text('check_in_progress'));

@@ -26,7 +26,7 @@ export type SkillEventPorts = {
 /** `name` without its `AlexaSkillEvent.`. */
 export type SkillEvent = { readonly name: string; readonly accessToken: string | null };
 
-/** Takes note of an event. Rejects where it could not be stored: Alexa then delivers it again. */
+/** Takes note of an event. Rejects where it could not be judged or stored: Alexa then delivers it again. */
 export const takeSkillEvent = async (
   ports: SkillEventPorts,
   envelope: Envelope,
@@ -56,6 +56,8 @@ const beginLink = async (
   linkId: string,
 ): Promise<void> => {
   const verdict = token === null ? null : await ports.verifyToken(token);
+  // Nothing is known of the token yet, and a link that ended begins again by this event alone: let it come again.
+  if (verdict?.type === 'unavailable') throw new Error('the token of a link event cannot be verified now');
   if (verdict?.type !== 'valid') {
     ports.log.warn('alexa.link_refused', { reason: verdict?.type ?? 'no_token' });
     return;

@@ -254,6 +254,7 @@ describe('requesting', () => {
     ['two sizes', { ...order, values: { size: ['small', 'large'] } }, 'invalid_request'],
     ['a number as value', { ...order, values: { size: 1 } }, 'invalid_request'],
     ['a locale that is none', { ...order, locale: '../../etc' }, 'invalid_request'],
+    ['a locale with two regions, which Intl throws on', { ...order, locale: 'en-US-GB' }, 'invalid_request'],
     ['a list', [], 'invalid_request'],
     ['a poisoned prototype', '{"command":"OrderPizza","__proto__":{"admin":true}}', 'invalid_request'],
     ['half a body', '{"command":', 'invalid_request'],

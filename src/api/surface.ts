@@ -27,6 +27,7 @@ import { describeRoutes } from './openapi.ts';
 import type { Operations } from './operations.ts';
 import { presentTransaction } from './present-transaction.ts';
 import { problemTable } from './problems.ts';
+import { readLocale } from './read-locale.ts';
 import { readValues } from './read-values.ts';
 import { problemMediaType, sendFailure, sendProblem } from './send-problem.ts';
 import { type Scope, scopes } from './token.ts';
@@ -79,7 +80,9 @@ export const apiSurface =
         { body: newTransaction, headers: requestHeaders },
       ),
       async (request, reply) => {
-        const { command, values = {}, locale = defaultLocale } = request.body;
+        const { command, values = {} } = request.body;
+        const locale = readLocale(request.body.locale ?? defaultLocale);
+        if (locale === null) return sendProblem(reply, 'invalid_request', { fields: ['body.locale'] });
         const reading = readValues(options.business, command, values);
         if (reading.type === 'unknown_command') return sendProblem(reply, 'unknown_command');
         if (reading.type === 'unknown_value')

@@ -15,7 +15,11 @@ export type SessionData =
       readonly now: number;
       /** Until then this sign-in is recent enough to open a lock or change a contact; past: sign in again. */
       readonly freshUntil: number;
-      /** A fresh sign-in that comes back to `return`: one of `orders`, `profile`. `?return=` is to be appended. */
+      /**
+       * A fresh sign-in that comes back to `return`: one of `orders`, `profile`, `activity`; `?return=` is to be
+       * appended. They are at `/`, `/profile` and `/activity` below the web application's path: the server answers at
+       * all three with the same shell.
+       */
       readonly freshSignInUrl: string;
       readonly live: LiveChannel;
     };
@@ -27,7 +31,10 @@ export type LiveChannel =
       readonly type: 'pusher';
       readonly key: string;
       readonly cluster: string;
-      /** A self-hosted server that speaks the protocol; null: Pusher's own. */
+      /**
+       * A self-hosted server that speaks the protocol: `push.example.com`, `push.example.com:6001`, or with `https://`
+       * or (this machine alone) `http://` in front; null: Pusher's own.
+       */
       readonly host: string | null;
       readonly channel: string;
       readonly authUrl: string;
@@ -101,8 +108,18 @@ export type ActionResult =
   /** `code` is that of `Failure` or of ActionRefusal; `message` a sentence that says what to do. */
   | { readonly ok: false; readonly code: string; readonly message: string };
 
-/** `fresh_sign_in_needed` (403): sign in again first. `signed_out` (401). `foreign_request` (403). `invalid` (400). */
-export type ActionRefusal = 'fresh_sign_in_needed' | 'signed_out' | 'foreign_request' | 'invalid' | 'fault';
+/**
+ * `fresh_sign_in_needed` (403): sign in again first. `signed_out` (401). `foreign_request` (403). `not_found` (404).
+ * `invalid` (400). `too_many_streams` (429), for the live channel alone. `fault` (500).
+ */
+export type ActionRefusal =
+  | 'fresh_sign_in_needed'
+  | 'signed_out'
+  | 'foreign_request'
+  | 'not_found'
+  | 'invalid'
+  | 'too_many_streams'
+  | 'fault';
 
 /** POST data/locks/owner/set · POST data/locks/{wrong_codes|owner}/open (fresh sign-in). */
 
@@ -150,7 +167,7 @@ export type PhoneChangeData =
 /** POST data/links/ID/disconnect */
 export type LinkData = { readonly id: string; readonly linkedAt: number; readonly endedAt: number | null };
 
-/** POST data/sessions/ID/end · POST data/sessions/end-others */
+/** POST data/sessions/ID/end · POST data/sessions/end-others. Ending the current one here is signing out. */
 export type SessionEntry = {
   readonly id: string;
   readonly browser: string;
@@ -159,7 +176,7 @@ export type SessionEntry = {
   readonly current: boolean;
 };
 
-/** GET data/activity?before=NUMBER */
+/** GET data/activity?before=BEFORE, as the page before gave it. */
 export type ActivityData = {
   readonly entries: readonly { readonly id: string; readonly at: number; readonly text: string }[];
   readonly before: string | null;

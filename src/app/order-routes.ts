@@ -6,21 +6,16 @@ import { problemTable } from '../api/problems.ts';
 import type { Actor } from '../transactions/actor.ts';
 import type { Failure, Result } from '../transactions/failures.ts';
 import type { AccountState } from '../transactions/model.ts';
-import { ownForm, type SignedIn, signedInOf, whoIsSignedIn } from './authenticate.ts';
+import { isFresh, ownForm, type SignedIn, signedInOf, whoIsSignedIn } from './authenticate.ts';
 import type { AppContext } from './context.ts';
 import { clearCookie, cookieNames, readCookie, setCookie } from './cookies.ts';
 import { formToken } from './csrf.ts';
+import { deadline, stopAsNotMe, withoutSpaces } from './order-actions.ts';
 import { ordersPage, welcomePage } from './orders-page.ts';
 import { failureText, type Notice, noticeText } from './page-text.ts';
 import { noticeSeconds } from './session-routes.ts';
 
-/** Rule 5: a lock opens only for somebody who has just proven who they are. */
-const unlockWithinSeconds = 5 * 60;
-
-/** Below the ten seconds after which a sending or a check nobody settled reads as failed. */
-const operationMilliseconds = 8000;
-
-const pageLength = 20;
+export const pageLength = 20;
 
 const params = Type.Object({ id: Type.String() });
 
@@ -48,7 +43,7 @@ export const orderRoutes = (instance: FastifyInstance, context: AppContext): voi
   ) => {
     const [current, records] = await Promise.all([
       operations.current(actor),
-      operations.list(actor, { limit: pageLength, beforeId: null }),
+      options.history(actor, { limit: pageLength, beforeId: null }),
     ]);
     if (!current.ok) {
       // The account is gone, and with it whatever this session was for.
@@ -116,13 +111,7 @@ export const orderRoutes = (instance: FastifyInstance, context: AppContext): voi
   );
 
   app.post('/transactions/:id/not-me', { preValidation, schema: { params } }, (request, reply) =>
-    step(request, reply, 'locked', async (actor, id) => {
-      // The lock first: whatever becomes of this order, nothing new comes after it.
-      const locked = await options.lock(actor);
-      if (!locked.ok) return locked;
-      const cancelled = await operations.cancel(actor, id, 'not_me');
-      return cancelled.ok || !hasEndedAlready(cancelled.failure) ? cancelled : locked;
-    }),
+    step(request, reply, 'locked', (actor, id) => stopAsNotMe(options, actor, id)),
   );
 
   app.post(
@@ -132,18 +121,10 @@ export const orderRoutes = (instance: FastifyInstance, context: AppContext): voi
       schema: { body: Type.Object({ lock: Type.Enum(['owner', 'wrong_codes']) }) },
     },
     async (request, reply) => {
-      const { session, actor } = signedInOf(request);
-      const recent = options.now() < session.authTime + unlockWithinSeconds * 1000;
-      if (!recent) return reply.redirect(`${context.signInUrl}?again=1`, 303);
+      const signedIn = signedInOf(request);
+      const { actor } = signedIn;
+      if (!isFresh(context, signedIn)) return reply.redirect(`${context.signInUrl}?again=1`, 303);
       return settle(request, reply, await options.unlock(actor, request.body.lock), 'unlocked');
     },
   );
 };
-
-/** What the person wanted stopped has ended without effect; a confirmed one has not, and they must be told. */
-const hasEndedAlready = ({ type }: Failure): boolean => type === 'ended' || type === 'nothing_waiting';
-
-/** Codes are often shown, and so typed, in groups. */
-const withoutSpaces = (code: string): string => code.replace(/[\s-]/g, '');
-
-const deadline = (): AbortSignal => AbortSignal.timeout(operationMilliseconds);

@@ -9,10 +9,20 @@ const notices = new Map([
   ['cancelled', 'Cancelled. Nothing was ordered.'],
   ['locked', 'Stopped. Ordering by voice is locked until you open it here.'],
   ['unlocked', 'The lock is open. Ordering by voice works again.'],
+  ['lock_set', 'Ordering by voice is locked until you open it here.'],
+  ['history_cleared', 'The confirmed orders are cleared from this list.'],
   ['signed_in_again', 'Thank you for signing in again. You can open the lock now.'],
 ]);
 
-export type Notice = 'code_sent' | 'confirmed' | 'cancelled' | 'locked' | 'unlocked' | 'signed_in_again';
+export type Notice =
+  | 'code_sent'
+  | 'confirmed'
+  | 'cancelled'
+  | 'locked'
+  | 'unlocked'
+  | 'lock_set'
+  | 'history_cleared'
+  | 'signed_in_again';
 
 export const noticeText = (name: string | undefined): string | null =>
   name === undefined ? null : (notices.get(name) ?? null);

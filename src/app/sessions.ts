@@ -27,7 +27,13 @@ export type Sessions = {
   ) => Promise<string>;
   /** The session of this cookie; null where there is none, or it has outlived itself. */
   readonly resume: (cookie: string | undefined) => Promise<WebSession | null>;
+  /** Whether it has neither ended nor outlived itself. Not a request of the person: its idle time goes on. */
+  readonly stands: (session: WebSession) => Promise<boolean>;
+  /** Those that stand, newest first. */
+  readonly list: (accountId: string) => Promise<readonly WebSession[]>;
   readonly end: (session: WebSession) => Promise<void>;
+  /** Ends all of the account's but this one. Returns how many. */
+  readonly endOthers: (session: WebSession) => Promise<number>;
 };
 
 export const createSessions = (ports: { readonly store: SessionStore; readonly now: Clock }): Sessions => {
@@ -63,11 +69,26 @@ export const createSessions = (ports: { readonly store: SessionStore; readonly n
       if (at >= session.seenAt + sessionLifetimes.touchSeconds * 1000) await store.touch(session.idHash, at);
       return session;
     },
+    stands: async ({ idHash }) => {
+      const session = await store.find(idHash);
+      return session !== null && !hasEnded(session, now());
+    },
+    list: async (accountId) => {
+      const at = now();
+      return (await store.list(accountId)).filter((session) => !hasEnded(session, at));
+    },
+    endOthers: ({ accountId, idHash }) => store.endOthers(accountId, idHash),
     end: async (session) => {
       await store.end(session.accountId, session.idHash);
     },
   };
 };
+
+/** For the store's own clean-up: what no reader accepts any more. */
+export const expiredSessions = (at: Instant): { readonly idleSince: Instant; readonly bornBefore: Instant } => ({
+  idleSince: at - sessionLifetimes.idleSeconds * 1000,
+  bornBefore: at - sessionLifetimes.absoluteSeconds * 1000,
+});
 
 const hasEnded = (session: WebSession, at: Instant): boolean =>
   at >= session.seenAt + sessionLifetimes.idleSeconds * 1000 ||

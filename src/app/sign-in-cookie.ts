@@ -15,8 +15,8 @@ export const unsealSignIn = (key: Buffer, cookie: string | undefined, now: Insta
   if (text === null) return null;
   const stored: unknown = JSON.parse(text);
   if (!isStored(stored) || now >= stored.expiresAt) return null;
-  const { kind, state, nonce, codeVerifier } = stored;
-  return { kind, state, nonce, codeVerifier };
+  const { kind, returnTo, state, nonce, codeVerifier } = stored;
+  return { kind, returnTo, state, nonce, codeVerifier };
 };
 
 const isStored = (value: unknown): value is PendingSignIn & { readonly expiresAt: Instant } =>
@@ -24,6 +24,8 @@ const isStored = (value: unknown): value is PendingSignIn & { readonly expiresAt
   value !== null &&
   'kind' in value &&
   (value.kind === 'plain' || value.kind === 'fresh') &&
+  'returnTo' in value &&
+  (value.returnTo === 'orders' || value.returnTo === 'profile' || value.returnTo === 'activity') &&
   'state' in value &&
   typeof value.state === 'string' &&
   'nonce' in value &&

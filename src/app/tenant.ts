@@ -18,9 +18,13 @@ export type TenantOptions = {
 /** `fresh`: the person proves again who they are, whatever session the tenant has (rule 5). */
 export type SignInKind = 'plain' | 'fresh';
 
+/** Where the browser goes once signed in: a page of ours by its name, never an address. */
+export type ReturnPage = 'orders' | 'profile' | 'activity';
+
 /** What a browser must bring back with the code; sealed into a cookie meanwhile. */
 export type PendingSignIn = {
   readonly kind: SignInKind;
+  readonly returnTo: ReturnPage;
   readonly state: string;
   readonly nonce: string;
   readonly codeVerifier: string;
@@ -43,6 +47,7 @@ export type SignInOutcome =
 export type Tenant = {
   readonly begin: (
     kind: SignInKind,
+    returnTo: ReturnPage,
   ) => Promise<
     | { readonly type: 'begun'; readonly url: string; readonly pending: PendingSignIn }
     | { readonly type: 'unavailable' }
@@ -69,7 +74,7 @@ export const createTenant = (options: TenantOptions): Tenant => {
   };
 
   return {
-    begin: async (kind) => {
+    begin: async (kind, returnTo) => {
       let config: client.Configuration;
       try {
         config = await configuration();
@@ -78,6 +83,7 @@ export const createTenant = (options: TenantOptions): Tenant => {
       }
       const pending: PendingSignIn = {
         kind,
+        returnTo,
         state: client.randomState(),
         nonce: client.randomNonce(),
         codeVerifier: client.randomPKCECodeVerifier(),

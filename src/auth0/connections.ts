@@ -23,16 +23,22 @@ export const createConnections = (
     keepAliveTimeout: keepAliveSeconds * 1000,
     connections: 64,
   });
-  const fetch: Fetch = (input, init = {}) => {
-    // undici's own Request is another class than the global one; the SDKs pass addresses.
+  const fetch: Fetch = async (input, init = {}) => {
+    // undici's own Request and Response are other classes than the global ones, which the SDKs know.
     if (input instanceof Request) throw new TypeError('fetch takes an address here, not a Request');
-    return undiciFetch(input, {
+    const answer = await undiciFetch(input, {
       method: init.method ?? 'GET',
       headers: [...new Headers(init.headers)],
       body: readBody(init.body),
       signal: init.signal ?? null,
       redirect: init.redirect ?? 'manual',
       dispatcher: agent,
+    });
+    // Small JSON, all of it: read whole.
+    const body = await answer.text();
+    return new Response(body === '' ? null : body, {
+      status: answer.status,
+      headers: [...answer.headers],
     });
   };
   return { fetch, close: () => agent.close() };

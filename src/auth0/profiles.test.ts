@@ -66,6 +66,7 @@ const users: Users = {
     people.push(made);
     return { ok: true, value: parse(made) };
   },
+  unlink: async () => ({ ok: false, status: null }),
   link: async (userId, { provider, id }) => {
     calls.push(`link ${provider}|${id} to ${userId}`);
     if ('link' in failing) return { ok: false, status: failing.link ?? null };

@@ -1,5 +1,6 @@
 /** Everything Sayso asks of its Auth0 tenant, wired once: codes, keys, profiles. */
 import { AuthClient } from '@auth0/auth0-auth-js';
+import type { PhoneTenant } from '../accounts/phone-ports.ts';
 import type { Profiles, ReadAddress } from '../accounts/ports.ts';
 import type { Channel, Clock } from '../accounts/types.ts';
 import type { FindKey } from '../api/verify-token.ts';
@@ -9,6 +10,7 @@ import type { Fetch } from './ask.ts';
 import { createTenantKeys } from './keys.ts';
 import { createManagementToken } from './management-token.ts';
 import { createCodeIssuer } from './passwordless.ts';
+import { createPhoneTenant } from './phone-tenant.ts';
 import { createProfiles } from './profiles.ts';
 import { createUsers } from './users.ts';
 
@@ -32,6 +34,7 @@ export type Tenant = {
   readonly issuer: string;
   readonly codes: CodeIssuer;
   readonly profiles: Profiles;
+  readonly phones: PhoneTenant;
   readonly findKey: FindKey;
   /** Whether the tenant's keys are at hand, fetching them if need be. */
   readonly hasKeys: () => Promise<boolean>;
@@ -66,6 +69,7 @@ export const connectTenant = (options: TenantOptions): Tenant => {
     issuer,
     codes: createCodeIssuer({ client, fetch, issuer, clientId: options.clientId, keys, now, log }),
     profiles: createProfiles({ ...options, users }),
+    phones: createPhoneTenant({ ...options, users }),
     findKey: keys.find,
     hasKeys: keys.warmUp,
     warmUp: async () => {

@@ -39,13 +39,24 @@ export type Users = {
   readonly get: (userId: string, signal: AbortSignal) => Promise<Called<User>>;
   /** Those whose own address this is, of every connection. */
   readonly findByEmail: (email: string, signal: AbortSignal) => Promise<Called<readonly User[]>>;
-  /** A new passwordless user whose contact counts as verified; 409 where there is one already. */
+  /** A new passwordless user whose contact counts as `verified`; 409 where there is one already. */
   readonly createPasswordless: (
-    user: { readonly channel: Channel; readonly address: string; readonly madeFor: string },
+    user: {
+      readonly channel: Channel;
+      readonly address: string;
+      readonly madeFor: string;
+      readonly verified: boolean;
+    },
     signal: AbortSignal,
   ) => Promise<Called<User>>;
   /** Makes an identity of another user one more of this user. */
   readonly link: (
+    userId: string,
+    identity: Pick<Identity, 'provider' | 'id'>,
+    signal: AbortSignal,
+  ) => Promise<Called<null>>;
+  /** Makes a linked identity a user of its own again; the user's first one stays. */
+  readonly unlink: (
     userId: string,
     identity: Pick<Identity, 'provider' | 'id'>,
     signal: AbortSignal,
@@ -59,7 +70,7 @@ const madeForKey = 'sayso_made_for';
 const timeoutInSeconds = 3;
 
 /**
- * The four calls of the Management API that contacts need (scopes read:users, create:users, update:users), each once;
+ * The calls of the Management API that contacts need (scopes read:users, create:users, update:users), each once;
  * a 401 drops the kept token and asks once more with a new one. Errors are values; every call ends with its signal.
  */
 export const createUsers = (options: {
@@ -101,7 +112,7 @@ export const createUsers = (options: {
       call(signal, (users) => users.get(userId, {}, { abortSignal: signal }), readUser),
     findByEmail: (email, signal) =>
       call(signal, (users) => users.listUsersByEmail({ email }, { abortSignal: signal }), readUsers),
-    createPasswordless: ({ channel, address, madeFor }, signal) =>
+    createPasswordless: ({ channel, address, madeFor, verified }, signal) =>
       call(
         signal,
         (users) =>
@@ -109,8 +120,8 @@ export const createUsers = (options: {
             {
               connection: channel,
               ...(channel === 'sms'
-                ? { phone_number: address, phone_verified: true }
-                : { email: address, email_verified: true, verify_email: false }),
+                ? { phone_number: address, phone_verified: verified }
+                : { email: address, email_verified: verified, verify_email: false }),
               app_metadata: { [madeForKey]: madeFor },
             },
             { abortSignal: signal },
@@ -126,6 +137,15 @@ export const createUsers = (options: {
         (answer) => (Array.isArray(answer) ? answer : null),
       );
       return linked.ok ? { ok: true, value: null } : linked;
+    },
+    unlink: async (userId, { provider, id }, signal) => {
+      if (provider !== 'sms' && provider !== 'email') return { ok: false, status: null };
+      const unlinked = await call(
+        signal,
+        (users) => users.identities.delete(userId, provider, id, { abortSignal: signal }),
+        (answer) => (Array.isArray(answer) ? answer : null),
+      );
+      return unlinked.ok ? { ok: true, value: null } : unlinked;
     },
   };
 };

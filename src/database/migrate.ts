@@ -2,8 +2,6 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle as drizzleOverPg } from 'drizzle-orm/node-postgres';
 import { migrate as migrateOverPg } from 'drizzle-orm/node-postgres/migrator';
-import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
-import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator';
 import type { Embedded } from './pglite.ts';
 import { singleConnection } from './postgres.ts';
 
@@ -26,6 +24,9 @@ const foldersOf = (business: URL | null) =>
 
 /** Only this process has the directory: no lock needed. */
 export const migratePglite = async ({ engine }: Embedded, business: URL | null): Promise<void> => {
+  // Only where there is an embedded engine: `drizzle-orm/pglite` loads all of it.
+  const { drizzle: drizzleEmbedded } = await import('drizzle-orm/pglite');
+  const { migrate: migrateEmbedded } = await import('drizzle-orm/pglite/migrator');
   for (const folder of foldersOf(business)) await migrateEmbedded(drizzleEmbedded(engine), folder);
 };
 

@@ -25,6 +25,8 @@ export const openPglite = async (clusterPath: string): Promise<Embedded> => {
 const sqlOver = (engine: PGlite): Sql => ({
   run: runOn(engine),
   drizzle: drizzle(engine),
+  // In this process: nothing can be lost on the way.
+  listen: (channel, hear) => engine.listen(channel, hear),
   transaction: (work) => engine.transaction((transaction) => work(runOn(transaction))),
 });
 

@@ -1,7 +1,8 @@
 /** PostgreSQL through `pg`: the pool, its limits, and what they mean. */
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import type { Run, Sql } from './sql.ts';
+import { createListener } from './postgres-listener.ts';
+import type { Listen, Run, Sql } from './sql.ts';
 
 /**
  * Whether statements are prepared by name, once per connection: a turn's statements are then planned once and not
@@ -35,24 +36,26 @@ export const openPostgres = (databaseUrl: string, onIdleError: (error: Error) =>
     types: { getTypeParser },
   });
   pool.on('error', onIdleError);
-  return { sql: sqlOver(pool), pool };
+  const listen = createListener(() => singleConnection(databaseUrl, 'sayso events'), onIdleError);
+  return { sql: sqlOver(pool, listen), pool };
 };
 
-/** One connection without the limits of a turn: for migrations. To be ended by its user. */
-export const singleConnection = (databaseUrl: string): pg.Client => {
+/** One connection without the limits of a turn: for migrations and for listening. To be ended by its user. */
+export const singleConnection = (databaseUrl: string, name = 'sayso migrations'): pg.Client => {
   const client = new pg.Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: connectSeconds * 1000,
     keepAlive: true,
-    application_name: 'sayso migrations',
+    application_name: name,
   });
   // A connection that breaks fails its query; without a listener it would end the process as well.
   client.on('error', () => undefined);
   return client;
 };
 
-const sqlOver = (pool: pg.Pool): Sql => ({
+const sqlOver = (pool: pg.Pool, listen: Listen): Sql => ({
   run: runOn(pool),
+  listen,
   drizzle: drizzle(pool),
   transaction: async (work) => {
     const client = await pool.connect();

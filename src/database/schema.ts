@@ -150,6 +150,8 @@ export const transactions = pgTable(
     replacedToldIn: text('replaced_told_in'),
     cancelReason: text('cancel_reason'),
     settledAt: instant('settled_at'),
+    /** When its owner cleared it from the web application's list; it stays on record. */
+    hiddenAt: instant('hidden_at'),
   },
   (table) => [
     unique('transactions_order').on(table.accountId, table.madeAtVersion),
@@ -294,6 +296,33 @@ export const webSessions = pgTable(
   },
   (table) => [index('web_sessions_account').on(table.accountId)],
 );
+
+/** A phone being added, changed or removed: one at a time per account (accounts/phone-change.ts). */
+export const phoneChanges = pgTable(
+  'phone_changes',
+  {
+    accountId: text('account_id')
+      .primaryKey()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** The change as JSON, AES-256-GCM: it bears addresses. */
+    sealed: text('sealed').notNull(),
+    keyId: text('key_id').notNull(),
+    /** When the worker has something to do about it; null: never by itself. */
+    dueAt: instant('due_at'),
+  },
+  (table) => [index('phone_changes_due').on(table.dueAt)],
+);
+
+/**
+ * Passwordless users we made at the tenant for numbers that nobody has proven yet: a second attempt, by whomever,
+ * finds the number taken there and must know that it was us.
+ */
+export const preparedPhones = pgTable('prepared_phones', {
+  /** HMAC-SHA-256, as that of a contact. */
+  addressHash: text('address_hash').primaryKey(),
+  userId: text('user_id').notNull(),
+  preparedAt: instant('prepared_at').notNull(),
+});
 
 /** Which data key this database was written with, so that a start with another one is refused. One row at most. */
 export const dataKey = pgTable(

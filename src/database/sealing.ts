@@ -10,16 +10,24 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** AES-256-GCM with a fresh random nonce (NIST SP 800-38D, 8.2.2); base64url of nonce, ciphertext and tag. */
-export const sealAddress = (keys: DataKeys, owner: Owner, address: string): string => {
+export const sealAddress = (keys: DataKeys, owner: Owner, address: string): string =>
+  sealText(keys, contextOf(owner), address);
+
+/** The same for any text of a contact's: `context` says what it is and whose, and is authenticated with it. */
+export const sealText = (keys: DataKeys, context: string, text: string): string => {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', keys.contactSealing, nonce, { authTagLength: tagBytes });
-  cipher.setAAD(associatedData(owner));
-  const sealed = Buffer.concat([nonce, cipher.update(address, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  cipher.setAAD(Buffer.from(context, 'utf8'));
+  const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return sealed.toString('base64url');
 };
 
 /** @throws where the row was altered, or sealed with another key: a fault, not an expected failure */
-export const openAddress = (keys: DataKeys, owner: Owner, sealed: string, keyId: string): string => {
+export const openAddress = (keys: DataKeys, owner: Owner, sealed: string, keyId: string): string =>
+  openText(keys, contextOf(owner), sealed, keyId);
+
+/** @throws as `openAddress` */
+export const openText = (keys: DataKeys, context: string, sealed: string, keyId: string): string => {
   if (keyId !== keys.id) throw new Error('a stored contact was sealed with another DATA_KEY');
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length < nonceBytes + tagBytes) throw new Error('a stored contact is damaged');
@@ -27,7 +35,7 @@ export const openAddress = (keys: DataKeys, owner: Owner, sealed: string, keyId:
   const decipher = createDecipheriv('aes-256-gcm', keys.contactSealing, bytes.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   });
-  decipher.setAAD(associatedData(owner));
+  decipher.setAAD(Buffer.from(context, 'utf8'));
   decipher.setAuthTag(tag);
   const opened = decipher.update(bytes.subarray(nonceBytes, bytes.length - tagBytes));
   return Buffer.concat([opened, decipher.final()]).toString('utf8');
@@ -37,5 +45,4 @@ export const openAddress = (keys: DataKeys, owner: Owner, sealed: string, keyId:
 export const hashAddress = (keys: DataKeys, channel: Channel, address: string): string =>
   keyedHash(keys.contactHashing, `${channel}:${address.normalize('NFC').toLowerCase()}`);
 
-const associatedData = ({ accountId, channel }: Owner): Buffer =>
-  Buffer.from(`${channel}:${accountId}`, 'utf8');
+const contextOf = ({ accountId, channel }: Owner): string => `${channel}:${accountId}`;

@@ -10,10 +10,22 @@ export type Statement = { readonly name: string; readonly text: string };
 /** Rows come as the statement selects them: its author names their shape. */
 export type Run = <Row>(statement: Statement, values: readonly Value[]) => Promise<readonly Row[]>;
 
+/**
+ * `hear` gets each notice's payload; `missed` is called where notices may have been lost. Rejects never for a lost
+ * connection: it is made again. Resolves to what ends it.
+ */
+export type Listen = (
+  channel: string,
+  hear: (payload: string) => void,
+  missed: () => void,
+) => Promise<() => Promise<void>>;
+
 export type Sql = {
   readonly run: Run;
   /** Everything `work` runs is stored together, or nothing where it throws. */
   readonly transaction: <Result>(work: (run: Run) => Promise<Result>) => Promise<Result>;
+  /** Hears every notice on a channel from now on, over a connection of its own; see `Listen`. */
+  readonly listen: Listen;
   /** For statements that no turn waits for. */
   readonly drizzle: PgDatabase<PgQueryResultHKT>;
 };

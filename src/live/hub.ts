@@ -2,13 +2,21 @@
  * Fans an account's events out to whoever watches it: pages open in browsers, on this instance. The database is the
  * only source: a notification says "look", never what happened, so nothing is missed and nothing comes twice.
  */
-import type { Happening, Instant } from '../transactions/model.ts';
+import type { ActivityType } from '../accounts/activity.ts';
+import type { EventType, Instant, Json } from '../transactions/model.ts';
+
+/** One thing that happened: to the account's transactions, codes, locks and contacts, or beside them. */
+export type Happened = {
+  readonly type: EventType | ActivityType;
+  readonly transactionId: string | null;
+  readonly data: { readonly [name: string]: Json };
+};
 
 /** What one write to an account did; its number is the account's version after it. */
 export type AccountEvent = {
   readonly number: number;
   readonly at: Instant;
-  readonly happenings: readonly Happening[];
+  readonly happenings: readonly Happened[];
 };
 
 export type EventFeed = {

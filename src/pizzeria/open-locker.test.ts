@@ -22,7 +22,7 @@ describe('opening the pickup locker', () => {
   it('has no price and no place', () => {
     const { describe } = createOpenLocker({ fetch: answering(200), lockerUrl: null });
     expect(describe({}, 'en-US')).toEqual({
-      summary: 'open your pickup locker',
+      summary: 'opening your pickup locker',
       destination: null,
       amount: null,
     });

@@ -8,5 +8,8 @@ export const createPizzeria = (outside: LockerOutside): Business => ({
   name: 'Pizza on Demand',
   commands: [orderPizza, createOpenLocker(outside)],
   migrations: new URL('./migrations/', import.meta.url),
+  erase: (accountId) => [
+    { sql: 'DELETE FROM pizza_orders WHERE account_id = $1::uuid', values: [accountId] },
+  ],
   examples: (locale) => textsFor(locale).examples,
 });

@@ -36,8 +36,7 @@ const sandboxAdvice = ({ sandbox }: Local): string[] => [
   '  People (npm run say -- --user NAME …; the login page shows their passwords):',
   ...sandbox.people.map(({ user, note }) => `    ${user.padEnd(6)} ${note}`),
   '',
-  '  Next, in another terminal:',
-  '    npm run say -- "ask pizza on demand to get me a large pizza with pepperoni and mushrooms"',
+  ...whatNext(sandbox.addresses.echo),
   '    npm run phone',
   '',
   '  Ctrl-C ends it.',
@@ -47,8 +46,17 @@ const liveAdvice = ({ sandbox }: Local): string[] => [
   '  Codes go to real phones and mailboxes. The Echo here links an account in your browser; allow this',
   `  callback in the application’s settings at Auth0: ${sandbox.addresses.linkCallback}`,
   '',
-  '  Next, in another terminal:',
-  '    npm run say -- "ask pizza on demand to get me a large pizza with pepperoni and mushrooms"',
+  ...whatNext(sandbox.addresses.echo),
   '',
   '  Ctrl-C ends it.',
+];
+
+const standardEcho = 'http://localhost:7102';
+
+/** The commands ask at the standard port, unless the same variable names another one to them too. */
+const whatNext = (echo: string): string[] => [
+  echo === standardEcho
+    ? '  Next, in another terminal:'
+    : `  Next, in another terminal where SANDBOX_ECHO_PORT is ${new URL(echo).port} too:`,
+  '    npm run say -- "ask pizza on demand to get me a large pizza with pepperoni and mushrooms"',
 ];

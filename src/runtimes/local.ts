@@ -5,6 +5,7 @@ import { greeting } from './greeting.ts';
 import type { LocalPorts } from './local-settings.ts';
 import { readSecrets } from './read-secrets.ts';
 import { startLocal } from './start-local.ts';
+import { systemProblem } from './system-problem.ts';
 import { startWorker } from './worker.ts';
 
 const say = (text: string): void => {
@@ -44,6 +45,10 @@ const started = await startLocal({
   log: createPinoLog(process.env.LOG_LEVEL ?? secrets.raw.LOG_LEVEL ?? 'warn'),
   version,
   onProgress: (message) => say(`  … ${message}`),
+}).catch((error: unknown) => {
+  const problem = systemProblem(error);
+  if (problem === null) throw error;
+  return fail([problem]);
 });
 if (!started.ok) fail(started.problems);
 else {

@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { prepareSandboxCertificates, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import {
+  prepareSandboxCertificates,
+  type Sandbox,
+  type SandboxOptions,
+  startSandbox,
+} from '../../sandbox/sandbox.ts';
 import type { AlexaSurfaceOptions } from '../alexa/surface.ts';
 import { createChainFetcher, type FetchChain } from '../alexa/verify/fetch-chain.ts';
 import { isLoopbackRequest } from '../alexa/verify/loopback.ts';
@@ -23,6 +28,8 @@ export type LocalOptions = {
   readonly log: Log;
   readonly version: string;
   readonly onProgress: (message: string) => void;
+  /** For the sandbox's late messages, where a test keeps the clock. */
+  readonly after?: NonNullable<SandboxOptions['after']>;
 };
 
 export type Local = {
@@ -107,6 +114,7 @@ export const startLocal = async (options: LocalOptions): Promise<StartedLocal> =
       },
       ports,
       now,
+      ...(options.after ? { after: options.after } : {}),
       certificates,
       ...(live
         ? {

@@ -27,7 +27,7 @@ export type Reading =
 
 /** How a transaction is told, in the locale it was asked for in; stored, and never rendered anew. */
 export type Description = {
-  /** Lower-case noun phrase or clause: "a large pizza with pepperoni", "open your pickup locker". */
+  /** Lower-case noun phrase, for "Cancelled: …" and "… instead of …": "a large pizza", "opening your pickup locker". */
   readonly summary: string;
   /** "delivered home"; null where the command has no place. */
   readonly destination: string | null;
@@ -76,6 +76,8 @@ export type Business = {
   readonly commands: readonly Command[];
   /** Its own tables, made after the core's. */
   readonly migrations: URL | null;
+  /** Deletes what its own tables know of an account; runs in the commit that erases the account. */
+  readonly erase?: (accountId: string) => readonly Statement[];
   /** Example requests in words, for Help: "get me a large pizza". */
   readonly examples: (locale: Locale) => readonly string[];
 };

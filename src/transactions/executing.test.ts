@@ -71,6 +71,18 @@ describe('an effect elsewhere', () => {
     expect(await deliverDueEffects(portsOf(world, command))).toBe(0);
   });
 
+  test('is kept where its outcome could not be stored, and delivered again with the same key', async () => {
+    const { command, keys } = lockerAnswering('done');
+    const { world, id } = await confirmed(command);
+    const ports = portsOf(world, command);
+    const crowded = { ...ports.accounts, write: async () => 'stale' as const };
+    expect(await deliverEffectOf({ ...ports, accounts: crowded }, id)).toBe('retry');
+    world.clock.pass(20);
+    expect(await deliverEffectOf(ports, id)).toBe('done');
+    expect((await world.state()).transaction?.state).toBe('done');
+    expect(keys).toEqual([id, id]);
+  });
+
   test('is retried with the same key until it is answered', async () => {
     const { command, keys } = lockerAnswering('retry', 'breaks', 'done');
     const { world, id } = await confirmed(command);

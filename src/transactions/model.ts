@@ -152,7 +152,15 @@ export type EventType =
   | 'account.frozen'
   | 'contact.added'
   | 'contact.removed'
-  | 'contact.lost';
+  | 'contact.lost'
+  /** A phone being added, changed or removed in the web application (accounts/phone-change.ts). */
+  | 'phone.code_sent'
+  | 'phone.code_wrong'
+  | 'phone.change_begun'
+  | 'phone.change_waiting'
+  | 'phone.change_ended'
+  | 'phone.changed'
+  | 'phone.removed';
 
 /** Something that happened to an account; numbered by the account's version. Bears no code and no contact. */
 export type Happening = {

@@ -23,6 +23,8 @@ export type Link =
       readonly accessToken: string;
       readonly isNew: boolean;
     }
+  /** The person unlinked it: nothing but their own sign-in links it again. */
+  | { readonly type: 'unlinked'; readonly device: Device }
   | { readonly type: 'needs_browser'; readonly url: string; readonly callback: string }
   | { readonly type: 'failed'; readonly message: string };
 
@@ -37,7 +39,7 @@ export type Linking = {
   readonly finish: (query: { readonly state: string; readonly code: string }) => Promise<Finished>;
   /** An address to open in a browser. */
   readonly begin: (user: string) => string;
-  readonly forget: (user: string) => Promise<Device>;
+  readonly forget: (user: string, staysUnlinked: boolean) => Promise<Device>;
   readonly device: (user: string) => Promise<Device>;
 };
 
@@ -128,10 +130,11 @@ export const createLinking = ({ server, mode, devices, now, randomBytes }: Linki
     ensure: (user) =>
       inTurn(async () => {
         const device = await devices.find(user);
+        if (device.staysUnlinked) return { type: 'unlinked', device };
         const expiresAt = device.tokens?.expiresAt ?? 0;
         return expiresAt - now() > refreshBeforeMs ? asLink(device, false) : renew(user, device);
       }),
-    forget: (user) => inTurn(() => devices.forget(user)),
+    forget: (user, staysUnlinked) => inTurn(() => devices.forget(user, staysUnlinked)),
     device: (user) => devices.find(user),
   };
 };

@@ -10,6 +10,7 @@ import { userName } from './say.ts';
 export const callbackPath = '/link/callback';
 
 const userQuery = Type.Object({ user: Type.Optional(userName) });
+const disableBody = Type.Object({ user: Type.Optional(userName), staysUnlinked: Type.Optional(Type.Boolean()) });
 const callbackQuery = Type.Object({ state: Type.String(), code: Type.String() });
 
 export const linkRoutes =
@@ -26,25 +27,21 @@ export const linkRoutes =
       const finished = Value.Check(callbackQuery, query)
         ? await linking.finish({ state: query.state, code: query.code })
         : ({ type: 'failed', message: 'The authorization server sent no code: nothing is linked.' } as const);
-      if (finished.type === 'linked') await echo.announceLink(finished.user);
-      const html =
-        finished.type === 'linked'
-          ? page(
-              'Linked',
-              `<p>The Echo of <b>${escapeHtml(finished.user)}</b> is linked. Go back to the terminal.</p>`,
-            )
-          : page('Not linked', `<p>${escapeHtml(finished.message)}</p>`);
-      return reply
-        .code(finished.type === 'linked' ? 200 : 400)
-        .type('text/html; charset=utf-8')
-        .send(html);
+      if (finished.type === 'failed') {
+        return reply
+          .code(400)
+          .type('text/html; charset=utf-8')
+          .send(page('Not linked', `<p>${escapeHtml(finished.message)}</p>`));
+      }
+      await echo.announceLink(finished.user);
+      return reply.redirect(`/?linked=${encodeURIComponent(finished.user)}`, 303);
     });
 
     app.post('/link/disable', async (request, reply) => {
-      if (!Value.Check(userQuery, request.body))
-        return reply.code(400).send({ error: 'Send {"user": "dana"}.' });
+      if (!Value.Check(disableBody, request.body))
+        return reply.code(400).send({ error: 'Send {"user": "dana"}, and "staysUnlinked" if it shall be.' });
       const user = request.body.user ?? defaultUser;
-      await echo.disable(user);
+      await echo.disable(user, request.body.staysUnlinked ?? false);
       return { disabled: user };
     });
   };

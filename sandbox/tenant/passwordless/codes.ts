@@ -5,6 +5,7 @@
  */
 import { isSameSecret } from '../hash.ts';
 import type { Random } from '../random.ts';
+import type { Store } from '../state/store.ts';
 import type { Contact } from '../users/users.ts';
 
 export type CodeCheck = 'right' | 'wrong' | 'used_up' | 'expired';
@@ -27,9 +28,14 @@ export type DrawnCode = {
 
 const triesPerCode = 3;
 
-export const createPasswordlessCodes = (random: Random, now: () => number): PasswordlessCodes => {
-  const live = new Map<string, DrawnCode & { tries: number }>();
-  let drawn = 0;
+/** Kept in the store: whoever has a code in hand when the tenant is stopped can still use it afterwards. */
+export const createPasswordlessCodes = (
+  store: Store,
+  random: Random,
+  now: () => number,
+): PasswordlessCodes => {
+  const { passwordlessCodes: live } = store.state;
+  let drawn = Math.max(0, ...Object.values(live).map(({ number }) => number));
 
   return {
     draw: (digits, lifetimeSeconds) => {
@@ -37,21 +43,22 @@ export const createPasswordlessCodes = (random: Random, now: () => number): Pass
       return { code: random.digits(digits), number: drawn, expiresAt: now() + lifetimeSeconds * 1000 };
     },
     activate: (contact, code) => {
-      const key = keyOf(contact);
-      const current = live.get(key);
-      if (current === undefined || current.number < code.number) live.set(key, { ...code, tries: 0 });
+      const current = live[keyOf(contact)];
+      if (current !== undefined && current.number > code.number) return;
+      live[keyOf(contact)] = { ...code, tries: 0 };
+      store.changed();
     },
     check: (contact, otp) => {
-      const key = keyOf(contact);
-      const current = live.get(key);
+      const current = live[keyOf(contact)];
       if (current === undefined) return 'wrong';
       if (now() >= current.expiresAt) return 'expired';
       if (current.tries >= triesPerCode) return 'used_up';
+      store.changed();
       if (!isSameSecret(otp, current.code)) {
         current.tries += 1;
         return 'wrong';
       }
-      live.delete(key);
+      delete live[keyOf(contact)];
       return 'right';
     },
   };

@@ -37,6 +37,7 @@ const newState = async (random: Random): Promise<KeptState> => ({
   refreshTokens: [],
   consents: [],
   tickets: [],
+  passwordlessCodes: {},
 });
 
 const identityKey = (identity: { provider: string; user_id: string }): string =>

@@ -1,4 +1,4 @@
-/** What the tenant keeps across restarts, and the shape its file must have. Secrets that are only compared are hashes. */
+/** What the tenant keeps across restarts, and the shape its file must have. Long secrets that are only compared are hashes. */
 import { type Static, Type } from '@sinclair/typebox';
 
 const identitySchema = Type.Object({
@@ -68,6 +68,14 @@ const ticketSchema = Type.Object({
   expiresAt: Type.Number(),
 });
 
+/** In clear: six digits under a hash are as good as in clear, and the phone's own file has them too. */
+const passwordlessCodeSchema = Type.Object({
+  code: Type.String(),
+  number: Type.Number(),
+  expiresAt: Type.Number(),
+  tries: Type.Number(),
+});
+
 export const keptStateSchema = Type.Object({
   version: Type.Literal(1),
   /** The newest first; it signs. Private RSA keys as JWK. */
@@ -95,6 +103,8 @@ export const keptStateSchema = Type.Object({
   consents: Type.Array(consentSchema),
   /** Of the links that verify an email address. */
   tickets: Type.Array(ticketSchema),
+  /** The only valid code of each contact, by `connection:address`. */
+  passwordlessCodes: Type.Record(Type.String(), passwordlessCodeSchema),
 });
 
 export type KeptState = Static<typeof keptStateSchema>;

@@ -47,7 +47,7 @@ export const prompts = {
   offer_new_code: 'Shall I send another code?',
   reprompt_new_code: 'Shall I send a new code for what you asked {{seller}}?',
   check_failed: "I couldn't check that code, so nothing's confirmed yet.",
-  check_failed_again: 'In a minute, say it again, or say: send a new code.',
+  check_failed_again: 'In a minute, say: Alexa, tell {{seller}} my code is, then the numbers.',
   check_failed_counted: "That code can't be tried again.",
   check_in_progress: 'Another code is being checked right now. In a moment, ask me what became of it.',
   tries_spent: 'All tries for this request are used, so it cannot be confirmed any more.',
@@ -68,7 +68,8 @@ export const prompts = {
   resend_in_other: 'I can send another in {{count}} seconds.',
   sends_spent: "I've sent three codes for this, and can't send more. If the newest ran out, ask again.",
   sends_limited: "I've sent you many codes lately, so I must pause.",
-  no_contact: 'I know no proven phone or mailbox of yours. Please add one at the {{seller}} website.',
+  no_contact:
+    "I don't have a confirmed phone or email of yours. Confirm one, then sign in at the {{seller}} website.",
   contact_unavailable: "I couldn't look up where to send your code, so nothing was sent.",
   contact_lost:
     "Your code's phone or mailbox isn't proven to be yours any more, so I cancelled your request.",

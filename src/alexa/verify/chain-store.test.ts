@@ -96,6 +96,17 @@ describe('a failure', () => {
   });
 });
 
+it('fetches a chain that was good before even while 32 others are under way', async () => {
+  const { store, clock } = createWorld((url, signal) =>
+    url === base ? good : new Promise((give) => signal.addEventListener('abort', () => give(gone))),
+  );
+  await store.load(base);
+  clock.now += hourMs;
+  const crowd = Array.from({ length: 32 }, (_, count) => store.load(`${base}${count}.pem`));
+  expect((await store.load(base)).type).toBe('trusted');
+  await Promise.all(crowd);
+});
+
 it('has at most 32 fetches under way', async () => {
   let release = (): void => {};
   const held = new Promise<void>((open) => {

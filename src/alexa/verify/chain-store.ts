@@ -56,8 +56,9 @@ export const createChainStore = (ports: ChainStorePorts): ChainStore => {
     }
     const under = fetches.get(url);
     if (under) return under;
-    // Whoever invents URLs could otherwise have us knock at Amazon's door without end.
-    if (fetches.size >= mostFetches) return Promise.resolve(refuse('chain_fetches_busy'));
+    // Whoever invents URLs could otherwise have us knock at Amazon's door without end. A chain that was good goes first:
+    // it is fetched anew every hour, and must not be crowded out.
+    if (fetches.size >= mostFetches && !chains.has(url)) return Promise.resolve(refuse('chain_fetches_busy'));
     const fetch = fetchAndJudge(url).finally(() => fetches.delete(url));
     fetches.set(url, fetch);
     return fetch;

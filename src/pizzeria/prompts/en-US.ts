@@ -38,14 +38,14 @@ export const enUs: Texts = {
   },
   askTopping: {
     question:
-      'I missed a topping. We have pepperoni, mushrooms, onions, olives and more. Which would you like?',
+      'I missed a topping. We have pepperoni, mushrooms, onions, olives and more. Which would you like in all?',
     reprompt: 'Which toppings would you like on your pizza?',
   },
   tooManyToppings: {
     question: 'A pizza takes six toppings at most. Which would you like?',
     reprompt: 'Which toppings would you like, at most six?',
   },
-  lockerSummary: 'open your pickup locker',
+  lockerSummary: 'opening your pickup locker',
   lockerDone: 'Your pickup locker is open',
   examples: ['get me a large pizza with pepperoni and mushrooms', 'open my pickup locker'],
 };

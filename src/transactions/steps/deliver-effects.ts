@@ -39,12 +39,14 @@ const deliver = async (ports: EffectPorts, effect: StoredEffect): Promise<Delive
     await ports.effects.postpone(effect.transactionId, ports.now() + retryPause(effect.attempts));
     return 'retry';
   }
-  await takeStep(
+  const settled = await takeStep(
     ports,
     effect.accountId,
     { type: 'executed', outcome: delivery },
     { transactionId: effect.transactionId },
   );
+  // Not stored: the lease runs out and it is delivered again, with the same key.
+  if (!settled.ok && settled.failure.type === 'busy') return 'retry';
   await ports.effects.remove(effect.transactionId);
   return delivery;
 };

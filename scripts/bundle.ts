@@ -1,0 +1,83 @@
+/** Puts an entry, all it imports and the files it reads at runtime into one folder that needs nothing but Node. */
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile, type Plugin } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export type BundleOptions = {
+  /** Name of the file in the folder, without its ending, and its source, relative to the repository. */
+  readonly entries: { readonly [name: string]: string };
+  /** Emptied first. */
+  readonly folder: string;
+};
+
+/** Returns what went into it (esbuild, "Metafile"). */
+export const bundle = async ({ entries, folder }: BundleOptions): Promise<Metafile> => {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const filesRead = new Set<string>();
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    // What is imported on demand stays out of memory until then: the embedded database.
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    // Not minified: the stack traces in the log stay readable, and 1 MB of resident memory is all there is to win.
+    minify: false,
+    legalComments: 'linked',
+    // Optional parts of pg, for a native client and for another runtime.
+    external: ['pg-native', 'pg-cloudflare'],
+    banner: {
+      // The packages that are CommonJS ask for Node's own modules by `require`.
+      js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",
+    },
+    plugins: [keepAddresses(filesRead)],
+    metafile: true,
+    logLevel: 'warning',
+  });
+  for (const path of filesRead) await cp(join(root, path), join(folder, path), { recursive: true });
+  await copyEngine(metafile, folder);
+  const { name, version, license }: { [key: string]: unknown } = JSON.parse(
+    await readFile(join(root, 'package.json'), 'utf8'),
+  );
+  await writeFile(
+    join(folder, 'package.json'),
+    `${JSON.stringify({ name, version, license, type: 'module' }, null, 2)}\n`,
+  );
+  return metafile;
+};
+
+/** Folders that the code reads at runtime, by an address relative to its own file. */
+const readAtRuntime = /new URL\('\.\/(migrations)\/?', import\.meta\.url\)/g;
+
+/** A file of ours finds its folders where they are copied to: under the same path as in the repository. */
+const keepAddresses = (filesRead: Set<string>): Plugin => ({
+  name: 'keep-addresses',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\/(src|bench)\/.*\.ts$/ }, async ({ path }) => {
+      const place = relative(root, path).split(sep).join('/');
+      if (place.startsWith('node_modules/')) return undefined;
+      const text = await readFile(path, 'utf8');
+      for (const [, folder] of text.matchAll(readAtRuntime)) filesRead.add(`${dirname(place)}/${folder}`);
+      const contents = text.replaceAll('import.meta.url', `new URL('./${place}', import.meta.url).href`);
+      return { contents, loader: 'ts' };
+    });
+  },
+});
+
+/** The embedded database reads these beside its own code. */
+const engineFiles = ['pglite.wasm', 'pglite.data', 'initdb.wasm'];
+
+const copyEngine = async ({ inputs }: Metafile, folder: string): Promise<void> => {
+  const engine = Object.keys(inputs).find((path) => path.includes('@electric-sql/pglite/dist/'));
+  if (engine === undefined) return;
+  for (const file of engineFiles) await cp(join(root, dirname(engine), file), join(folder, file));
+};

@@ -1,0 +1,127 @@
+/**
+ * A world in process: the application and the sandbox as `npm start` runs them, on free ports, in a directory of its
+ * own, with a clock that stands still until a story moves it. What waits for the clock (late messages, slow answers of
+ * the tenant) waits for that one.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import type { Tenant } from '../../sandbox/tenant/tenant.ts';
+import type { Log } from '../../src/observability/log.ts';
+import { type Local, startLocal } from '../../src/runtimes/start-local.ts';
+import type { RawSettings } from '../../src/settings.ts';
+import type { Engine } from '../databases.ts';
+import { createTestDatabase, type TestDatabase } from '../postgres.ts';
+import { copyTemplate, storyDataKey } from './embedded-template.ts';
+import { freePorts, lookFromOutside, type Outside } from './outside.ts';
+
+export type World = Outside & {
+  /** The application's root, with its slash. */
+  readonly root: string;
+  readonly tenantUrl: string;
+  readonly dataDirectory: string;
+  readonly tenant: Tenant;
+  readonly application: Local['application'];
+  readonly now: () => number;
+  /** Moves the clock; what was due by then happens, oldest first. */
+  readonly advance: (seconds: number) => void;
+  /** What the worker does every second: effects that are due, events that the clock has decided. */
+  readonly work: () => Promise<void>;
+  /** A day later nobody has a conversation open, and limits by the hour and by the day are behind. */
+  readonly nextDay: () => Promise<void>;
+  /** Calls to the tenant since the world began or `tenant.inspect.forgetCalls`, those of none left out. */
+  readonly calls: () => Readonly<Record<string, number>>;
+};
+
+export type WorldOptions = {
+  readonly engine?: Engine;
+  readonly settings?: RawSettings;
+  readonly log?: Log;
+};
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'sayso-story-'));
+  const database = await provideDatabase(options.engine ?? 'embedded', dataDirectory);
+  const { clock, after, advance } = createClock();
+  const now = () => clock.at;
+  const [port = 0, tenantPort = 0, echoPort = 0] = await freePorts(3);
+  const started = await startLocal({
+    raw: {
+      DATA_DIR: dataDirectory,
+      DATA_KEY: storyDataKey.toString('base64'),
+      PORT: String(port),
+      ...(database ? { DATABASE_URL: database.url } : {}),
+      ...options.settings,
+    },
+    ports: { tenant: tenantPort, echo: echoPort },
+    now,
+    after,
+    log: options.log ?? silent,
+    version: '0.0.0-story',
+    onProgress: () => undefined,
+  });
+  if (!started.ok) throw new Error(started.problems.join('\n'));
+  const { local } = started;
+  const { sandbox, application, root } = local;
+  if (sandbox.tenant === null) throw new Error('a story has a tenant of its own');
+  const { tenant } = sandbox;
+  await application.warmUp();
+  const outside = lookFromOutside(root, sandbox.addresses.echo, sandbox.certificates.tls.rootPem);
+
+  return {
+    ...outside,
+    root,
+    tenantUrl: sandbox.addresses.tenant,
+    dataDirectory,
+    tenant,
+    application,
+    now,
+    advance,
+    work: application.work,
+    nextDay: async () => {
+      await outside.noFaults();
+      for (const { user } of sandbox.people) await outside.say('', { user, leave: true });
+      outside.forgetTokens();
+      advance(25 * 3600);
+    },
+    calls: () => Object.fromEntries(Object.entries(tenant.inspect.calls()).filter(([, count]) => count > 0)),
+    close: async () => {
+      await outside.close();
+      await local.close();
+      await database?.drop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+};
+
+const provideDatabase = async (engine: Engine, dataDirectory: string): Promise<TestDatabase | null> => {
+  switch (engine) {
+    case 'embedded':
+      await copyTemplate(dataDirectory);
+      return null;
+    case 'postgresql':
+      return createTestDatabase(inject('postgresUrl'));
+    default:
+      return engine satisfies never;
+  }
+};
+
+const createClock = () => {
+  const clock = { at: Date.now() };
+  let timers: { readonly at: number; readonly callback: () => void }[] = [];
+  return {
+    clock,
+    after: (milliseconds: number, callback: () => void): void => {
+      timers.push({ at: clock.at + milliseconds, callback });
+    },
+    advance: (seconds: number): void => {
+      clock.at += seconds * 1000;
+      const due = timers.filter(({ at }) => at <= clock.at).sort((one, other) => one.at - other.at);
+      timers = timers.filter(({ at }) => at > clock.at);
+      for (const { callback } of due) callback();
+    },
+  };
+};
