@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +108,27 @@ describe('on disk', () => {
     await writeFile(join(other, 'tls-leaf.pem'), '-----BEGIN CERT');
     const remade = await prepareCertificates({ directory: other, now });
     expect(new X509Certificate(remade.tls.cert).subject).toBe('CN=localhost');
+  });
+
+  test.each(['tls-root.pem', 'tls-leaf.pem', 'signing-root.pem', 'signing-chain.pem'])(
+    'a set whose %s is of another start is made anew',
+    async (name) => {
+      const other = join(home, `mixed-${name}`);
+      await prepareCertificates({ directory: other, now });
+      const foreign = await readFile(join(directory, name), 'utf8');
+      await writeFile(join(other, name), foreign);
+      const remade = await prepareCertificates({ directory: other, now });
+      expect(await readFile(join(other, name), 'utf8')).not.toBe(foreign);
+      expect(remade.signing.chainPem.trimEnd().endsWith(remade.signing.rootPem.trim())).toBe(true);
+    },
+  );
+
+  test('what somebody else keeps in the directory stays', async () => {
+    const shared = join(home, 'shared');
+    await mkdir(shared);
+    await writeFile(join(shared, 'my-bank.pem'), 'mine');
+    await prepareCertificates({ directory: shared, now });
+    expect(await readFile(join(shared, 'my-bank.pem'), 'utf8')).toBe('mine');
   });
 });
 

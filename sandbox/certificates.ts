@@ -8,7 +8,7 @@
  */
 import 'reflect-metadata';
 import { createPrivateKey, X509Certificate as NodeCertificate, webcrypto } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { GeneralName, GeneralSubtree, GeneralSubtrees, NameConstraints } from '@peculiar/asn1-x509';
@@ -56,7 +56,7 @@ type Algorithm = typeof ecdsa | typeof rsa;
 export const prepareCertificates = async ({ directory, now }: CertificateOptions): Promise<Certificates> => {
   const kept = await readCertificates(directory, now());
   if (kept !== null) return kept;
-  await rm(directory, { recursive: true, force: true });
+  // Written over the old ones, file by file: nothing that somebody else keeps there is removed.
   await mkdir(directory, { recursive: true, mode: 0o700 });
   x509.cryptoProvider.set(webcrypto);
   const [tls, signing] = await Promise.all([makeTls(now()), makeSigning(now())]);
@@ -116,6 +116,8 @@ const isUsable = (texts: Texts, at: number): boolean => {
       [tlsRoot, tlsLeaf, signingRoot, signingLeaf].every((certificate) => isCurrent(certificate, at)) &&
       tlsLeaf.verify(tlsRoot.publicKey) &&
       tlsLeaf.checkPrivateKey(createPrivateKey(texts['tls-leaf-key.pem'])) &&
+      // The chain carries its root: of two starts that wrote at once, one set may bear the other's.
+      texts['signing-chain.pem'].trimEnd().endsWith(texts['signing-root.pem'].trim()) &&
       signingLeaf.checkPrivateKey(createPrivateKey(texts['signing-leaf-key.pem']))
     );
   } catch {

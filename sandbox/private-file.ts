@@ -40,3 +40,8 @@ export const createQueue = (): (<Value>(run: () => Promise<Value>) => Promise<Va
     return next;
   };
 };
+
+/** A file that is there and cannot be used; its message says what to do, for the person who starts the sandbox. */
+export class UnusableFile extends Error {
+  override readonly name = 'UnusableFile';
+}

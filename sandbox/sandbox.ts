@@ -191,7 +191,9 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       ['echo', { switches: echoFaults, off: { mishearing: 'none' }, words: { mishearing: mishearings } }],
     ]);
     const people =
-      live === undefined ? seed.users : [{ nickname: 'me', note: 'You, with an account of your own tenant.' }];
+      live === undefined
+        ? seed.users
+        : [{ nickname: 'me', note: 'You, with an account of your own tenant.' }];
     const ownerOf = (to: string) => findOwner(seed.users, to);
     const accountName = (subject: string) =>
       local?.tenant.inspect.users().find(({ user_id }) => user_id === subject)?.email ?? null;

@@ -2,19 +2,17 @@
  * Holds the code to the import rule and to the banned words, and ARCHITECTURE.md's table to the rule.
  * `--write` puts the table into ARCHITECTURE.md.
  */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { posix } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { findBannedWords } from './banned-words.ts';
+import { filesIn } from './files-in.ts';
 import { findImportViolations, type SourceFile, tableMarkers, withImportTable } from './import-rule.ts';
 
 const root = new URL('../', import.meta.url);
 
 const readFolder = async (folder: string): Promise<readonly SourceFile[]> => {
-  const entries = await readdir(new URL(folder, root), { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && /\.(ts|tsx)$/.test(entry.name))
-    .map((entry) => posix.relative(root.pathname, posix.join(entry.parentPath, entry.name)))
-    .filter((path) => !isTest(path));
+  const paths = (await filesIn(root, folder, { recursive: true })).filter(
+    (path) => /\.(ts|tsx)$/.test(path) && !isTest(path),
+  );
   return Promise.all(
     paths.map(async (path) => ({ path, text: await readFile(new URL(path, root), 'utf8') })),
   );

@@ -1,16 +1,13 @@
 /** Pages lead where they say: every relative link has a file, every decision a line in the index. */
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { expect, test } from 'vitest';
+import { filesIn } from './files-in.ts';
 
 const root = new URL('../', import.meta.url);
 
-const pagesIn = async (folder: string, recursive: boolean): Promise<readonly string[]> => {
-  const entries = await readdir(new URL(folder, root), { recursive, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
-    .map((entry) => posix.relative(root.pathname, posix.join(entry.parentPath, entry.name)));
-};
+const pagesIn = async (folder: string, recursive: boolean): Promise<readonly string[]> =>
+  (await filesIn(root, folder, { recursive })).filter((path) => path.endsWith('.md'));
 
 const pages = [
   ...(await pagesIn('./', false)),

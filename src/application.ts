@@ -1,10 +1,15 @@
 /** `createApplication`: the one place that wires settings, database, tenant, rules and surfaces to one server. */
 import type { SecureContextOptions } from 'node:tls';
+import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { createNoteActivity } from './accounts/activity.ts';
 import { createAddressReader } from './accounts/contact-address.ts';
+import { eraseAccount } from './accounts/erase-account.ts';
 import { createLearnContacts, type LearnContacts } from './accounts/learn-contacts.ts';
 import { endLink } from './accounts/links.ts';
+import { notingLinks } from './accounts/note-links.ts';
+import { createPhoneChanges } from './accounts/phone-steps.ts';
 import type { ContactPorts } from './accounts/ports.ts';
 import { provideContact } from './accounts/provide-contact.ts';
 import { refreshContacts } from './accounts/refresh-contacts.ts';
@@ -16,21 +21,29 @@ import { healthRoutes } from './api/health.ts';
 import { createOperations, type Operations } from './api/operations.ts';
 import { apiSurface } from './api/surface.ts';
 import { createTokenVerifier } from './api/verify-token.ts';
+import { legalPages } from './app/legal.ts';
+import { createSessionChannels } from './app/session-channels.ts';
+import { expiredSessions } from './app/sessions.ts';
 import { appSurface } from './app/surface.ts';
 import { connectTenant } from './auth0/tenant.ts';
 import { type Database, type OpenFailure, openDatabase } from './database/open.ts';
 import { appHeaders, baseHeaders, withHeaders } from './http-headers.ts';
 import { httpLimits } from './http-limits.ts';
+import { openLiveHub } from './live/hub.ts';
+import { publishing } from './live/publish.ts';
+import type { LivePusher } from './live/pusher.ts';
 import type { Log } from './observability/log.ts';
 import { createPizzeria } from './pizzeria/pizzeria.ts';
 import type { Settings } from './settings.ts';
 import { limits } from './transactions/limits.ts';
 import type { AccountState } from './transactions/model.ts';
 import type { Clock, NewId } from './transactions/ports.ts';
+import { sendingHindrance } from './transactions/rules/sending.ts';
 import { cancelTransactionOfLink } from './transactions/steps/cancel-transaction.ts';
 import { deliverDueEffects, deliverEffectOf } from './transactions/steps/deliver-effects.ts';
 import { sweep } from './transactions/steps/sweep.ts';
 import { takeStep } from './transactions/steps/take-step.ts';
+import { readAt, recordAt } from './transactions/time.ts';
 
 /** What the world outside is made of: real in production, the sandbox's or a test's elsewhere. */
 export type Outside = {
@@ -50,6 +63,8 @@ export type Outside = {
   readonly now: Clock;
   readonly newId: NewId;
   readonly log: Log;
+  /** Where the build of the pages in the browser lies; as a rule beside the sources. */
+  readonly uiDirectory?: string;
   /** Told where starting takes more than a second. */
   readonly onProgress?: (message: string) => void;
 };
@@ -86,6 +101,14 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   });
   if (!opened.ok) return opened;
   const { database } = opened;
+  const afterTurns = createBackground(log);
+  const pusher = await loadPusher(settings, { database, now, log });
+  const { accounts, activity } = publishing(database, (accountId, message) => {
+    if (pusher !== null) afterTurns.run('live.publish_failed', () => pusher.publish(accountId, message));
+  });
+  const note = createNoteActivity({ activity, now });
+  const directory = notingLinks(database.directory, note);
+  const hub = await openLiveHub(database.events, (error) => log.error('live.read_failed', {}, error));
 
   const readAddress = createAddressReader(settings);
   const tenant = connectTenant({
@@ -107,7 +130,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
     now,
   });
 
-  const stepPorts = { accounts: database.accounts, now, limits: rules };
+  const stepPorts = { accounts, now, limits: rules };
   const learnContacts = createLearnContacts({
     profiles: tenant.profiles,
     storeContacts: storeContactsWith(stepPorts),
@@ -117,7 +140,6 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   });
   const findCommand = (name: string) => business.commands.find((command) => command.name === name);
   const effectPorts = { ...stepPorts, effects: database.effects, findCommand };
-  const afterTurns = createBackground(log);
   const operations = refreshingContacts(
     createOperations({
       ...stepPorts,
@@ -128,7 +150,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
       channels: settings.channels,
       transactions: database.transactions,
       provideContact: async (accountId, signal) => {
-        const state = await database.accounts.read(accountId);
+        const state = await accounts.read(accountId);
         return state !== null && provideContact(learnContacts, state.account, signal);
       },
       deliverNow: (transactionId, signal) => withinTurn(deliverEffectOf(effectPorts, transactionId), signal),
@@ -138,25 +160,42 @@ export const createApplication = async (settings: Settings, outside: Outside): P
     now,
   );
 
-  const identity = { verifyToken, directory: database.directory, newId, now };
+  const phones = createPhoneChanges({
+    accounts,
+    changes: database.phones,
+    tenant: tenant.phones,
+    codes: tenant.codes,
+    readAddress,
+    learnContacts,
+    readAt: (state, at) => readAt(state, at, rules),
+    hindrance: (state, at) => sendingHindrance(state, at, rules),
+    channels: settings.channels,
+    limits: rules,
+    now,
+    newId,
+  });
+
+  const linkMemory = createLinkMemory();
+  const endLinkOf = (linkId: string): Promise<void> =>
+    endLink(
+      {
+        directory,
+        now,
+        cancelThrough: async (link) => {
+          await cancelTransactionOfLink(stepPorts, link.accountId, link.linkId);
+        },
+      },
+      linkId,
+    );
+  const identity = { verifyToken, directory, newId, now };
   const converse = createConversation({
     ...identity,
     operations,
     business,
     log,
-    links: createLinkMemory(),
-    beginLink: database.directory.beginLink,
-    endLink: (linkId) =>
-      endLink(
-        {
-          directory: database.directory,
-          now,
-          cancelThrough: async (link) => {
-            await cancelTransactionOfLink(stepPorts, link.accountId, link.linkId);
-          },
-        },
-        linkId,
-      ),
+    links: linkMemory,
+    beginLink: directory.beginLink,
+    endLink: endLinkOf,
   });
 
   const server = buildServer(settings, outside);
@@ -172,7 +211,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   await server.register(health);
   await server.register(
     async (root) => {
-      await root.register(health);
+      if (settings.rootPath !== '') await root.register(health);
       await root.register(
         alexaSurface({
           verifier: outside.verifyRequest,
@@ -189,10 +228,51 @@ export const createApplication = async (settings: Settings, outside: Outside): P
       );
       const app = appSurface({
         operations,
-        directory: database.directory,
+        directory,
         sessions: database.sessions,
         lock: ({ accountId }) => takeStep(stepPorts, accountId, { type: 'lock' }),
         unlock: ({ accountId }, lock) => takeStep(stepPorts, accountId, { type: 'unlock', lock }),
+        history: async ({ accountId }, page) => {
+          const records = await database.records.history(accountId, page);
+          return records.map((record) => recordAt(record, now(), rules));
+        },
+        clearHistory: async ({ accountId }) => {
+          const cleared = await database.records.clearHistory(accountId, now());
+          if (cleared > 0) await note(accountId, { type: 'history.cleared', data: {} });
+        },
+        note,
+        activity,
+        links: ({ accountId }) => database.records.links(accountId),
+        disconnect: async (_actor, linkId) => {
+          // What is remembered goes first and last: a turn in between must not bring it back.
+          linkMemory.forget(linkId);
+          await endLinkOf(linkId);
+          linkMemory.forget(linkId);
+        },
+        phone: phones,
+        phoneLimits: rules,
+        channels: settings.channels,
+        erase: ({ accountId }) =>
+          eraseAccount(
+            {
+              cancelWaiting: (id) =>
+                takeStep(stepPorts, id, {
+                  type: 'cancel',
+                  transactionId: null,
+                  reason: 'erased',
+                  linkId: null,
+                }),
+              endSessions: (id) => database.sessions.endOthers(id, null),
+              note,
+              records: database.records,
+              forgetLink: linkMemory.forget,
+              businessWrites: (id) => business.erase?.(id) ?? [],
+            },
+            accountId,
+          ),
+        live: hub,
+        pusher,
+        uiDirectory: outside.uiDirectory ?? builtUiDirectory,
         onSignedIn: async (account) => {
           await learnContacts(account);
         },
@@ -214,7 +294,14 @@ export const createApplication = async (settings: Settings, outside: Outside): P
         // Cookies and the tenant's callback belong to one name.
         return reply.redirect(`${outside.origin}${request.url}`, 307);
       });
-      await root.register(withHeaders(appHeaders({ ...headers, issuerOrigin }), app), { prefix: '/app' });
+      const pageHeaders = appHeaders({
+        ...headers,
+        issuerOrigin,
+        liveOrigins: pusherOrigins(settings.pusher),
+      });
+      await root.register(withHeaders(pageHeaders, app), { prefix: '/app' });
+      const legal = legalPages({ businessName: business.name, base: `${settings.rootPath}/app` });
+      await root.register(withHeaders(pageHeaders, legal));
       root.get('/', async (_request, reply) => reply.redirect(`${settings.rootPath}/app/`));
     },
     { prefix: settings.rootPath },
@@ -229,15 +316,39 @@ export const createApplication = async (settings: Settings, outside: Outside): P
       work: async () => {
         await deliverDueEffects(effectPorts);
         await sweep({ ...stepPorts, overdue: database.overdue });
+        await phones.work();
         await database.tidy(now());
+        await database.sessions.removeExpired(expiredSessions(now()));
       },
       close: async () => {
         await server.close();
+        await hub.close();
         await afterTurns.settled();
         await database.close();
       },
     },
   };
+};
+
+const builtUiDirectory = fileURLToPath(new URL('../build/app-ui', import.meta.url));
+
+/** Where nothing of Pusher is set, nothing of it is loaded. */
+const loadPusher = async (
+  settings: Settings,
+  { database, now, log }: { readonly database: Database; readonly now: Clock; readonly log: Log },
+): Promise<LivePusher | null> => {
+  if (settings.pusher === null) return null;
+  const { createPusher } = await import('./live/pusher.ts');
+  const channelsOf = createSessionChannels({ store: database.sessions, dataKey: settings.dataKey, now });
+  return createPusher({ settings: settings.pusher, channelsOf, log });
+};
+
+/** Where `pusher-js` opens its socket. */
+const pusherOrigins = (pusher: Settings['pusher']): readonly string[] => {
+  if (pusher === null) return [];
+  const { host, cluster } = pusher;
+  if (host === null) return [`wss://ws-${cluster}.pusher.com`];
+  return [`${host.tls ? 'wss' : 'ws'}://${host.name}${host.port === null ? '' : `:${host.port}`}`];
 };
 
 const buildServer = (settings: Settings, { tls }: Outside): FastifyInstance => {

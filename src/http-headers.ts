@@ -39,6 +39,8 @@ export const appHeaders = (
   options: HeaderOptions & {
     /** The tenant's origin: forms lead there by redirect (sign in again, sign out), which `form-action` covers. */
     readonly issuerOrigin: string;
+    /** Where else scripts may connect: Pusher's socket, where it is set up. */
+    readonly liveOrigins?: readonly string[];
   },
 ): FastifyHelmetOptions => ({
   ...common(options),
@@ -49,7 +51,7 @@ export const appHeaders = (
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'"],
-      connectSrc: ["'self'"],
+      connectSrc: ["'self'", ...(options.liveOrigins ?? [])],
       formAction: ["'self'", options.issuerOrigin],
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],

@@ -82,12 +82,29 @@ describe('settings', () => {
     ['TRUST_PROFILE_PHONE', 'yes'],
     ['SMS_COUNTRIES', 'USA'],
     ['LOCKER_URL', 'http://locker.example/open'],
+    ['PUSHER_HOST', 'http://push.example.com'],
+    ['PUSHER_HOST', 'push.example.com/path'],
+    ['PUSHER_HOST', 'user@push.example.com'],
+    ['PUSHER_HOST', 'not a host'],
     ['TRUSTED_PROXIES', 'proxy.example'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '0.0.0.0/0'],
     ['TRUSTED_PROXIES', '10.0.0.0/8,true'],
   ] as const)('refuses %s=%s', (key, value) => {
     expect(problemsOf({ ...complete, [key]: value })).toHaveLength(1);
+  });
+
+  it.each([
+    ['push.example.com', { name: 'push.example.com', port: null, tls: true }],
+    ['push.example.com:6001', { name: 'push.example.com', port: 6001, tls: true }],
+    ['http://127.0.0.1:6001', { name: '127.0.0.1', port: 6001, tls: false }],
+    ['', null],
+  ])('reads PUSHER_HOST=%s', (PUSHER_HOST, host) => {
+    const pusher = { PUSHER_APPID: 'a', PUSHER_KEY: 'k', PUSHER_SECRET: 's', PUSHER_CLUSTER: 'eu' };
+    expect(readSettings({ ...complete, ...pusher, PUSHER_HOST })).toMatchObject({
+      ok: true,
+      settings: { pusher: { host } },
+    });
   });
 
   it('takes proxies by address and by range, of both versions', () => {

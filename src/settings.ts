@@ -10,6 +10,8 @@ export type PusherSettings = {
   readonly key: string;
   readonly secret: string;
   readonly cluster: string;
+  /** A self-hosted server that speaks the protocol; null: Pusher's own. */
+  readonly host: { readonly name: string; readonly port: number | null; readonly tls: boolean } | null;
 };
 
 export type Settings = {
@@ -192,6 +194,14 @@ export const settingsTable = [
   pusher('PUSHER_KEY', 'Key.'),
   pusher('PUSHER_SECRET', 'Secret.'),
   pusher('PUSHER_CLUSTER', 'Cluster.'),
+  {
+    ...pusher(
+      'PUSHER_HOST',
+      'A server of your own that speaks Pusher’s protocol; `http://` in front only for one on this machine.',
+    ),
+    unit: 'host or host:port',
+    default: 'Pusher’s own',
+  },
 ] as const satisfies readonly SettingDefinition[];
 
 export type SettingKey = (typeof settingsTable)[number]['key'];
@@ -375,11 +385,26 @@ const parseLogLevel = (text: string): LogLevel | Problem =>
   logLevels.find((level) => level === text.toLowerCase()) ??
   new Problem(`must be one of ${logLevels.join(', ')}.`);
 
+/** `push.example.com`, `push.example.com:6001`; TLS, but on this machine where `http://` says otherwise. */
+const readPusherHost = (text: string): PusherSettings['host'] | Problem => {
+  if (text === '') return null;
+  const problem = new Problem(
+    'must be a host such as push.example.com or push.example.com:6001; http:// in front only on this machine.',
+  );
+  const address = text.includes('://') ? text : `https://${text}`;
+  if (parseUrl(address) instanceof Problem) return problem;
+  const { hostname, port, protocol, pathname, search, username } = new URL(address);
+  if (pathname !== '/' || search !== '' || username !== '') return problem;
+  return { name: hostname, port: port === '' ? null : Number(port), tls: protocol === 'https:' };
+};
+
 /** All of Pusher's settings or none. */
 const readPusher = (raw: RawSettings, problems: string[]): PusherSettings | null => {
   const keys = ['PUSHER_APPID', 'PUSHER_KEY', 'PUSHER_SECRET', 'PUSHER_CLUSTER'] as const;
   const [appId, key, secret, cluster] = keys.map((name) => raw[name]?.trim() ?? '');
-  if (appId && key && secret && cluster) return { appId, key, secret, cluster };
+  const host = readPusherHost(raw.PUSHER_HOST?.trim() ?? '');
+  if (host instanceof Problem) problems.push(`PUSHER_HOST ${host.sentence}`);
+  else if (appId && key && secret && cluster) return { appId, key, secret, cluster, host };
   const missing = keys.filter((name) => !raw[name]?.trim());
   if (missing.length < keys.length) {
     problems.push(`${missing.join(' and ')} must be set too: Pusher needs all four settings, or none.`);

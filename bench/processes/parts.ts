@@ -49,7 +49,10 @@ const takeTurn = async (parts: Parts, body: Buffer, { asked, answer }: RecordedT
     if (part.text === 'BEGIN') transaction = await parts.pool.connect();
     const values = [...part.values];
     const { name, text } = part;
-    await (transaction ?? parts.pool).query(name === '' ? { text, values } : { name, text, values });
+    const statement = name === '' ? { text, values } : { name, text, values };
+    const { rowCount } = await (transaction ?? parts.pool).query(statement);
+    // It answers with a row where its guard held: else it wrote nothing, and cost less than it should.
+    if (name.startsWith('sayso_write') && rowCount !== 1) throw new Error(`${name} wrote nothing`);
     if (part.text === 'COMMIT') {
       transaction?.release();
       transaction = null;

@@ -1,9 +1,12 @@
 /** The skill's own interaction model, as the Echo understands it: what the README and the guide tell people to say. */
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readInteractionModels } from './interaction-model.ts';
 import { understand } from './understand.ts';
 
-const directory = new URL('../../src/alexa/skill-package/interactionModels/custom', import.meta.url).pathname;
+const directory = fileURLToPath(
+  new URL('../../src/alexa/skill-package/interactionModels/custom', import.meta.url),
+);
 const models = await readInteractionModels(directory);
 const model = models.get('en-US') ?? expect.fail('no en-US model');
 

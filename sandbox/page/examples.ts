@@ -42,7 +42,9 @@ const codePhraseOf = (intent: IntentDefinition): string | null => {
 };
 
 const slotsIn = (intent: IntentDefinition, sample: string): readonly SlotDefinition[] =>
-  [...sample.matchAll(slotNames)].flatMap(([, name]) => intent.slots.find((slot) => slot.name === name) ?? []);
+  [...sample.matchAll(slotNames)].flatMap(
+    ([, name]) => intent.slots.find((slot) => slot.name === name) ?? [],
+  );
 
 const fill = (model: InteractionModel, intent: IntentDefinition, sample: string): string =>
   sample.replace(slotNames, (_, name: string) => {

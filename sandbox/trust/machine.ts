@@ -24,12 +24,16 @@ export const readMachine = async (): Promise<Machine | null> => {
 /** Directories with a `cert9.db` where Chromium and Firefox, packaged or as a snap, keep one. */
 export const findNssDatabases = async (home: string): Promise<readonly string[]> => {
   const chromium = ['.pki/nssdb', 'snap/chromium/current/.pki/nssdb'].map((path) => join(home, path));
-  const firefox = ['.mozilla/firefox', 'snap/firefox/common/.mozilla/firefox'].map((path) => join(home, path));
+  const firefox = ['.mozilla/firefox', 'snap/firefox/common/.mozilla/firefox'].map((path) =>
+    join(home, path),
+  );
   const profiles = await Promise.all(
     firefox.map(async (folder) => (await namesIn(folder)).map((name) => join(folder, name))),
   );
   const candidates = [...chromium, ...profiles.flat()].sort();
-  const present = await Promise.all(candidates.map((folder) => isThere(join(folder, 'cert9.db'), constants.F_OK)));
+  const present = await Promise.all(
+    candidates.map((folder) => isThere(join(folder, 'cert9.db'), constants.F_OK)),
+  );
   return candidates.filter((_, index) => present[index]);
 };
 

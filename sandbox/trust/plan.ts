@@ -93,7 +93,10 @@ const planLinuxStore = (machine: Machine, wish: TrustWish): TrustPlan => {
   }
   if (machine.isRoot) return { steps, notes: [] };
   const commands = steps.map(({ command }) => `  sudo ${command.map(quote).join(' ')}`);
-  const doing = wish.action === 'add' ? 'To have them trust the root too' : 'Where the root was added there, to remove it';
+  const doing =
+    wish.action === 'add'
+      ? 'To have them trust the root too'
+      : 'Where the root was added there, to remove it';
   return {
     steps: [],
     notes: [
@@ -144,7 +147,17 @@ const planKeychain = ({ home }: Machine, { action, rootFile, root }: TrustWish):
         steps: [
           {
             says: 'Add the root to your login keychain, trusted for websites. macOS asks for your password.',
-            command: ['security', 'add-trusted-cert', '-r', 'trustRoot', '-p', 'ssl', '-k', keychain, rootFile],
+            command: [
+              'security',
+              'add-trusted-cert',
+              '-r',
+              'trustRoot',
+              '-p',
+              'ssl',
+              '-k',
+              keychain,
+              rootFile,
+            ],
           },
         ],
         notes: [firefoxNote],

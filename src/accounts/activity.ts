@@ -26,8 +26,8 @@ export type ActivityEntry = {
 };
 
 export type ActivityLog = {
-  /** Stores it at `max(now, the account's last write)`; false where there is no such account. */
-  readonly note: (accountId: string, activity: Activity, now: Instant) => Promise<boolean>;
+  /** Stores it at `max(now, the account's last write)`. Its number; null where there is no such account. */
+  readonly note: (accountId: string, activity: Activity, now: Instant) => Promise<number | null>;
   /** Newest first: those of the types named, before the entry named. */
   readonly list: (
     accountId: string,

@@ -76,7 +76,11 @@ export const lostPhoneWaitHours = 24;
 const retrySeconds = 60;
 
 /** The change as the clock makes it; null where it has ended. */
-export const phoneChangeAt = (change: PhoneChange | null, now: Instant, limits: Limits): PhoneChange | null => {
+export const phoneChangeAt = (
+  change: PhoneChange | null,
+  now: Instant,
+  limits: Limits,
+): PhoneChange | null => {
   if (change === null) return null;
   switch (change.step) {
     case 'prove_old':

@@ -55,7 +55,9 @@ const mostDue = 20;
 export const createPhoneChanges = (ports: PhonePorts): PhoneChanges => {
   const { limits } = ports;
 
-  const see = async (accountId: string): Promise<{ seen: Seen; before: AccountState; stored: PhoneChange | null } | null> => {
+  const see = async (
+    accountId: string,
+  ): Promise<{ seen: Seen; before: AccountState; stored: PhoneChange | null } | null> => {
     const before = await ports.accounts.read(accountId);
     if (before === null) return null;
     // After the account: where the change moved since, so did the account's version, and the write misses.
@@ -133,7 +135,11 @@ export const createPhoneChanges = (ports: PhonePorts): PhoneChanges => {
       const until = outcome.type === 'unknown' ? now + limits.quietSeconds * 1000 : null;
       const account = isQuietOurs ? { quietUntil: until } : {};
       const failure = outcome.type === 'sent' ? null : ({ type: 'sending_failed' } as const);
-      if (change?.id !== sending.id || change.code?.startedAt !== code.startedAt || change.step !== sending.step) {
+      if (
+        change?.id !== sending.id ||
+        change.code?.startedAt !== code.startedAt ||
+        change.step !== sending.step
+      ) {
         return { account, failure: failure ?? { type: 'no_change' } };
       }
       return {
@@ -235,7 +241,11 @@ export const createPhoneChanges = (ports: PhonePorts): PhoneChanges => {
     const outcome = await ports.codes.check(tried.proof.contact, code, signal);
 
     const settled = await take(accountId, ({ state, change, now }) => {
-      if (change?.id !== tried.id || change.step !== tried.step || change.code?.startedAt !== tried.code?.startedAt) {
+      if (
+        change?.id !== tried.id ||
+        change.step !== tried.step ||
+        change.code?.startedAt !== tried.code?.startedAt
+      ) {
         return { failure: { type: 'no_change' } };
       }
       const { change: next, failure } = settlePhoneCode(change, outcome, now, limits);
@@ -319,7 +329,10 @@ const happened = (type: Happening['type'], data: Happening['data'] = {}): Happen
   data,
 });
 
-const tellOf = (next: PhoneChange | null, failure: PhoneFailure | null): { readonly happening?: Happening } => {
+const tellOf = (
+  next: PhoneChange | null,
+  failure: PhoneFailure | null,
+): { readonly happening?: Happening } => {
   if (next === null) return { happening: happened('phone.change_ended') };
   if (failure?.type === 'code_wrong') return { happening: happened('phone.code_wrong') };
   return next.step === 'waiting' ? { happening: happened('phone.change_waiting') } : {};

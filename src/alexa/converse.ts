@@ -40,7 +40,7 @@ export type ConversationOptions = {
 export type Converse = (envelope: Envelope) => Promise<ResponseEnvelope>;
 
 export const createConversation = (options: ConversationOptions): Converse => {
-  const { business, operations, now, log, turnBudgetMs = 4000 } = options;
+  const { business, operations, now, log, turnBudgetMs = 3500 } = options;
   const identify = createIdentify(options);
   const handlers = intentHandlers(business);
 

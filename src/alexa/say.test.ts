@@ -72,7 +72,11 @@ const failures: { readonly [type in FailureType]: readonly Extract<Failure, { ty
   still_sending: [{ type: 'still_sending' }],
   quiet: [{ type: 'quiet', until: noon + 60_000 }],
   resend_too_soon: [{ type: 'resend_too_soon', transaction: longest, at: noon + 59_000 }],
-  sends_spent: [{ type: 'sends_spent', transaction: longest }],
+  sends_spent: [true, false].map((codeStands) => ({
+    type: 'sends_spent' as const,
+    transaction: longest,
+    codeStands,
+  })),
   sends_limited: [{ type: 'sends_limited', until: noon + 86_400_000 }],
   sending_failed: [
     { type: 'sending_failed', transaction: longest, certain: true, formerStands: false },

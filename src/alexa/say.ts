@@ -60,6 +60,7 @@ export const sayFailure = (failure: Failure, voice: Voice): Answer => {
       return askCode(voice, [text('resend_too_soon'), text('resend_in', { count }), text('ask_code')]);
     }
     case 'sends_spent':
+      if (!failure.codeStands) return tell(text('sends_spent_all_over'));
       return askCode(voice, [text('sends_spent'), text('ask_newest_code')]);
     case 'sends_limited':
       return tell(text('sends_limited'), againAt(text, failure.until, voice.now));

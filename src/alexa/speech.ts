@@ -1,4 +1,5 @@
 /** How words are put together for a voice: sentences that fit into one turn, amounts of money, capital letters. */
+import { LRUCache } from 'lru-cache';
 import type { Locale, Money } from '../transactions/model.ts';
 
 const mostWordsInSentence = 20;
@@ -33,6 +34,22 @@ export const capital = (text: string, locale: Locale): string => {
 
 /** `$16.50` for 1650 minor units of USD in en-US. */
 export const formatMoney = ({ minorUnits, currency }: Money, locale: Locale): string => {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  return format.format(minorUnits / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const { format, minorUnitsInOne } = moneyFormat(locale, currency);
+  return format(minorUnits / minorUnitsInOne);
+};
+
+type MoneyFormat = { readonly format: (amount: number) => string; readonly minorUnitsInOne: number };
+
+/** Making one costs more than the rest of an answer. */
+const moneyFormats = new LRUCache<string, MoneyFormat>({ max: 100 });
+
+const moneyFormat = (locale: Locale, currency: string): MoneyFormat => {
+  const key = `${locale} ${currency}`;
+  const known = moneyFormats.get(key);
+  if (known !== undefined) return known;
+  const number = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const minorUnitsInOne = 10 ** (number.resolvedOptions().maximumFractionDigits ?? 2);
+  const made = { format: number.format, minorUnitsInOne };
+  moneyFormats.set(key, made);
+  return made;
 };

@@ -21,10 +21,12 @@ export type Requested =
   /** The business has no such command. */
   | { readonly type: 'unknown_command' };
 
+export type Wanted = { readonly command: string; readonly values: SpokenValues; readonly locale: Locale };
+
 export type Operations = {
   readonly request: (
     actor: Actor,
-    wanted: { readonly command: string; readonly values: SpokenValues; readonly locale: Locale },
+    wanted: Wanted,
     signal: AbortSignal,
     idempotencyKey?: string,
   ) => Promise<Result<Requested>>;
@@ -163,5 +165,14 @@ export const createOperations = (ports: OperationPorts): Operations => {
   };
 };
 
-const fingerprint = (wanted: object): string =>
-  createHash('sha256').update(JSON.stringify(wanted)).digest('hex');
+/** The same request in another order of its members is the same request. */
+const fingerprint = ({ command, values, locale }: Wanted): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        command,
+        locale,
+        Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1)),
+      ]),
+    )
+    .digest('hex');

@@ -91,7 +91,8 @@ const freshSeconds = 5 * 60;
 /** Behind `ownForm`, `ownRequest` and `ownReading` only. */
 export const signedInOf = (request: FastifyRequest): SignedIn => {
   const signedIn = request.getDecorator<SignedIn | null>('signedIn');
-  if (signedIn === null) throw new Error('this route lets requests in that no hook of authenticate.ts checked');
+  if (signedIn === null)
+    throw new Error('this route lets requests in that no hook of authenticate.ts checked');
   return signedIn;
 };
 

@@ -29,7 +29,8 @@ const refusals: {
   },
   fault: {
     status: 500,
-    message: 'Something went wrong here. The fault is ours and was noted; look again to see where things stand.',
+    message:
+      'Something went wrong here. The fault is ours and was noted; look again to see where things stand.',
   },
 };
 
@@ -55,5 +56,4 @@ export const sendFailure = (reply: FastifyReply, failure: Failure, now: Instant)
 export const sendOther = (
   reply: FastifyReply,
   failure: { readonly code: string; readonly status: number; readonly message: string },
-): FastifyReply =>
-  send(reply, failure.status, { ok: false, code: failure.code, message: failure.message });
+): FastifyReply => send(reply, failure.status, { ok: false, code: failure.code, message: failure.message });

@@ -26,7 +26,11 @@ export const dataOrders = (instance: FastifyInstance, context: AppContext): void
     '/orders',
     {
       preValidation: ownReading(context),
-      schema: { querystring: Type.Object({ before: Type.Optional(Type.String({ pattern: transactionIdPattern.source })) }) },
+      schema: {
+        querystring: Type.Object({
+          before: Type.Optional(Type.String({ pattern: transactionIdPattern.source })),
+        }),
+      },
     },
     async (request, reply): Promise<OrdersData | FastifyReply> => {
       const { actor } = signedInOf(request);
@@ -41,8 +45,7 @@ export const dataOrders = (instance: FastifyInstance, context: AppContext): void
       const past = records.filter((record) => record.transaction.state !== 'requested');
       return {
         number: account.version,
-        waiting:
-          transaction?.state === 'requested' ? presentWaiting({ transaction, challenges }) : null,
+        waiting: transaction?.state === 'requested' ? presentWaiting({ transaction, challenges }) : null,
         locks: presentLocks(current.value),
         past: past.map((record) => presentOrder(record.transaction)),
         before: records.length < pageLength ? null : (records.at(-1)?.transaction.id ?? null),
@@ -51,9 +54,7 @@ export const dataOrders = (instance: FastifyInstance, context: AppContext): void
   );
 
   const settle = (reply: FastifyReply, result: Result<unknown>, notice: Notice): FastifyReply =>
-    result.ok
-      ? sendDone(reply, noticeText(notice) ?? '')
-      : sendFailure(reply, result.failure, options.now());
+    result.ok ? sendDone(reply, noticeText(notice) ?? '') : sendFailure(reply, result.failure, options.now());
 
   /** An id of another form is nobody's transaction; the database is not asked. */
   const act = async (

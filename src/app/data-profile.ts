@@ -2,8 +2,8 @@
 import { Type, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { PhoneResult } from '../accounts/phone-steps.ts';
-import { freshlySignedIn, ownReading, ownRequest, signedInOf } from './authenticate.ts';
 import { activityText, toldTypes } from './activity-text.ts';
+import { freshlySignedIn, ownReading, ownRequest, signedInOf } from './authenticate.ts';
 import { browserName } from './browser-name.ts';
 import type { AppContext } from './context.ts';
 import type { ActivityData, ProfileData } from './contract.ts';
@@ -26,44 +26,48 @@ export const dataProfile = (instance: FastifyInstance, context: AppContext): voi
   const reading = ownReading(context);
   const fresh = freshlySignedIn(context);
 
-  app.get('/profile', { preValidation: reading }, async (request, reply): Promise<ProfileData | FastifyReply> => {
-    const { session, actor } = signedInOf(request);
-    const [current, change, links, standing] = await Promise.all([
-      options.operations.current(actor),
-      options.phone.read(actor.accountId),
-      options.links(actor),
-      sessions.list(actor.accountId),
-    ]);
-    if (!current.ok) return sendRefusal(reply, 'signed_out');
-    const { contacts } = current.value;
-    const inUse = options.channels
-      .map((channel) => contacts.find((contact) => contact.channel === channel))
-      .find((contact) => contact !== undefined);
-    return {
-      contacts: contacts.map(({ id, channel, hint, provenAt }) => ({
-        id,
-        channel,
-        shown: channel === 'sms' ? `ending ${hint}` : hint,
-        provenAt,
-      })),
-      channels: options.channels,
-      codesGoTo: inUse === undefined ? null : contactText(inUse),
-      phoneChange: presentPhoneChange(change, options.phoneLimits, options.now()),
-      locks: presentLocks(current.value),
-      links: links.map(({ linkId, linkedAt, endedAt }) => ({
-        id: entryId(keys.entry, linkId),
-        linkedAt,
-        endedAt,
-      })),
-      sessions: standing.map(({ idHash, userAgent, createdAt, seenAt }) => ({
-        id: entryId(keys.entry, idHash),
-        browser: browserName(userAgent),
-        signedInAt: createdAt,
-        seenAt,
-        current: idHash === session.idHash,
-      })),
-    };
-  });
+  app.get(
+    '/profile',
+    { preValidation: reading },
+    async (request, reply): Promise<ProfileData | FastifyReply> => {
+      const { session, actor } = signedInOf(request);
+      const [current, change, links, standing] = await Promise.all([
+        options.operations.current(actor),
+        options.phone.read(actor.accountId),
+        options.links(actor),
+        sessions.list(actor.accountId),
+      ]);
+      if (!current.ok) return sendRefusal(reply, 'signed_out');
+      const { contacts } = current.value;
+      const inUse = options.channels
+        .map((channel) => contacts.find((contact) => contact.channel === channel))
+        .find((contact) => contact !== undefined);
+      return {
+        contacts: contacts.map(({ id, channel, hint, provenAt }) => ({
+          id,
+          channel,
+          shown: channel === 'sms' ? `ending ${hint}` : hint,
+          provenAt,
+        })),
+        channels: options.channels,
+        codesGoTo: inUse === undefined ? null : contactText(inUse),
+        phoneChange: presentPhoneChange(change, options.phoneLimits, options.now()),
+        locks: presentLocks(current.value),
+        links: links.map(({ linkId, linkedAt, endedAt }) => ({
+          id: entryId(keys.entry, linkId),
+          linkedAt,
+          endedAt,
+        })),
+        sessions: standing.map(({ idHash, userAgent, createdAt, seenAt }) => ({
+          id: entryId(keys.entry, idHash),
+          browser: browserName(userAgent),
+          signedInAt: createdAt,
+          seenAt,
+          current: idHash === session.idHash,
+        })),
+      };
+    },
+  );
 
   app.get(
     '/activity',

@@ -8,6 +8,7 @@ import { clearCookie, cookieNames } from './cookies.ts';
 import { formToken } from './csrf.ts';
 import { sendDone, sendRefusal } from './data-answers.ts';
 import { entryId } from './entry-id.ts';
+import { channelOf } from './session-channels.ts';
 import type { WebSession } from './session-port.ts';
 
 const empty = Type.Object({});
@@ -48,12 +49,19 @@ export const dataSession = (instance: FastifyInstance, context: AppContext): voi
     },
   );
 
-  app.post('/sessions/end-others', { preValidation: own, schema: { body: empty } }, async (request, reply) => {
-    const { session } = signedInOf(request);
-    const count = await sessions.endOthers(session);
-    if (count > 0) await options.note(session.accountId, { type: 'session.ended', data: {} });
-    return sendDone(reply, count === 0 ? 'You are signed in nowhere else.' : 'All other browsers are signed out.');
-  });
+  app.post(
+    '/sessions/end-others',
+    { preValidation: own, schema: { body: empty } },
+    async (request, reply) => {
+      const { session } = signedInOf(request);
+      const count = await sessions.endOthers(session);
+      if (count > 0) await options.note(session.accountId, { type: 'session.ended', data: {} });
+      return sendDone(
+        reply,
+        count === 0 ? 'You are signed in nowhere else.' : 'All other browsers are signed out.',
+      );
+    },
+  );
 };
 
 const liveChannel = ({ options, base, keys }: AppContext, session: WebSession): LiveChannel => {
@@ -69,7 +77,3 @@ const liveChannel = ({ options, base, keys }: AppContext, session: WebSession): 
     authUrl: `${base}/pusher-auth`,
   };
 };
-
-/** The session's own private channel: a name that nobody can guess, though the session authorises it anyway. */
-export const channelOf = (key: Buffer, { idHash }: Pick<WebSession, 'idHash'>): string =>
-  `private-sayso-${entryId(key, idHash)}`;

@@ -12,7 +12,7 @@ export const exportData = async (context: AppContext, actor: Actor): Promise<obj
   const current = await options.operations.current(actor);
   if (!current.ok) return null;
   const { account, contacts } = current.value;
-  const [orders, activity, links, standing] = await Promise.all([
+  const [orders, activity, links, standing, change] = await Promise.all([
     readAll((last: TransactionRecord | null) =>
       options.operations.list(actor, { limit: pageLength, beforeId: last?.transaction.id ?? null }),
     ),
@@ -21,6 +21,7 @@ export const exportData = async (context: AppContext, actor: Actor): Promise<obj
     ),
     options.links(actor),
     sessions.list(account.id),
+    options.phone.read(account.id),
   ]);
   return {
     exportedAt: iso(options.now()),
@@ -31,6 +32,7 @@ export const exportData = async (context: AppContext, actor: Actor): Promise<obj
       provenAt: iso(provenAt),
       checkedAt: iso(checkedAt),
     })),
+    phoneBeingProven: change?.phone?.address ?? null,
     orders: orders.map(presentRecord),
     alexaAccounts: links.map(({ linkedAt, endedAt }) => ({
       linkedAt: iso(linkedAt),

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ownReading, ownRequest, signedInOf } from './authenticate.ts';
 import type { AppContext } from './context.ts';
 import { sendRefusal } from './data-answers.ts';
-import { channelOf } from './data-session.ts';
+import { channelOf } from './session-channels.ts';
 
 /** As Pusher makes them (Pusher docs, "Authorizing users"); anything else could smuggle a signature for something else. */
 const socketIdPattern = '^[0-9]{1,20}[.][0-9]{1,20}$';

@@ -7,6 +7,7 @@ import type { Actor } from '../transactions/actor.ts';
 import type { Failure, Result } from '../transactions/failures.ts';
 import type { AccountState } from '../transactions/model.ts';
 import { isFresh, ownForm, type SignedIn, signedInOf, whoIsSignedIn } from './authenticate.ts';
+import type { BuiltUi } from './built-ui.ts';
 import type { AppContext } from './context.ts';
 import { clearCookie, cookieNames, readCookie, setCookie } from './cookies.ts';
 import { formToken } from './csrf.ts';
@@ -19,21 +20,23 @@ export const pageLength = 20;
 
 const params = Type.Object({ id: Type.String() });
 
-export const orderRoutes = (instance: FastifyInstance, context: AppContext): void => {
+export const orderRoutes = (instance: FastifyInstance, context: AppContext, ui: BuiltUi | null): void => {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const { options, base } = context;
   const { operations, businessName } = options;
   const preValidation = ownForm(context);
 
-  app.get('/', async (request, reply) => {
+  const showOrders = async (request: FastifyRequest, reply: FastifyReply) => {
     const signedIn = await whoIsSignedIn(context, request);
     if (signedIn === null) {
-      return context.sendPage(reply, welcomePage({ base, businessName, signInUrl: context.signInUrl }));
+      return context.sendPage(reply, welcomePage({ base, businessName, ui, signInUrl: context.signInUrl }));
     }
     const notice = noticeText(readCookie(request, cookieNames.notice));
     if (notice !== null) clearCookie(reply, cookieNames.notice);
     return sendOrders(reply, signedIn, { notice });
-  });
+  };
+  // The pages with scripts tell these apart; without them there is one page.
+  for (const path of ['/', '/profile', '/activity']) app.get(path, showOrders);
 
   /** The page as things stand now, with what was done or could not be. */
   const sendOrders = async (
@@ -60,6 +63,7 @@ export const orderRoutes = (instance: FastifyInstance, context: AppContext): voi
       now,
       state: current.value,
       records,
+      ui,
       notice: said.notice ?? null,
       alert: failure === undefined ? null : failureText(failure, now),
     });

@@ -3,6 +3,7 @@ import type { TransactionView } from '../api/contract.ts';
 import { presentTransaction } from '../api/present-transaction.ts';
 import type { AccountState, Instant, LockName, Transaction } from '../transactions/model.ts';
 import type { TransactionRecord } from '../transactions/ports.ts';
+import type { BuiltUi } from './built-ui.ts';
 import { type Html, html } from './html.ts';
 import { page, tokenField } from './layout.ts';
 import { inTime, stateText, triesText } from './page-text.ts';
@@ -18,6 +19,7 @@ export type OrdersPage = {
   /** What was done, and what could not be. */
   readonly notice: string | null;
   readonly alert: string | null;
+  readonly ui: BuiltUi | null;
 };
 
 export const ordersPage = (orders: OrdersPage): string => {
@@ -38,7 +40,7 @@ ${pastSection(past)}`,
 
 /** For whoever is not signed in. */
 export const welcomePage = (
-  welcome: Pick<OrdersPage, 'base' | 'businessName'> & { readonly signInUrl: string },
+  welcome: Pick<OrdersPage, 'base' | 'businessName' | 'ui'> & { readonly signInUrl: string },
 ): string =>
   page({
     ...welcome,

@@ -67,7 +67,9 @@ export const failureText = (failure: Failure, now: Instant): string => {
     case 'resend_too_soon':
       return `We sent a code a moment ago. You can ask for another ${inTime(failure.at, now)}.`;
     case 'sends_spent':
-      return 'No more codes can be sent for this order. Use the last one, or cancel and order again.';
+      return failure.codeStands
+        ? 'No more codes can be sent for this order. Use the last one, or cancel and order again.'
+        : 'No more codes can be sent for this order, and the last one is used up. Order again.';
     case 'sends_limited':
       return `Too many codes were sent lately. Try again ${inTime(failure.until, now)}.`;
     case 'sending_failed':

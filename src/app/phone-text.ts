@@ -1,6 +1,7 @@
 /** Why a change of the phone did not go on, in words and as a status. */
-import { problemTable } from '../api/problems.ts';
+
 import type { PhoneFailure } from '../accounts/phone-change.ts';
+import { problemTable } from '../api/problems.ts';
 import type { Failure } from '../transactions/failures.ts';
 import type { Instant } from '../transactions/model.ts';
 import { failureText, inTime, triesText } from './page-text.ts';
@@ -22,7 +23,10 @@ export const tellPhoneFailure = (failure: Failure | PhoneFailure, now: Instant):
     case 'no_phone':
       return told(409, 'There is no phone to remove.');
     case 'no_email':
-      return told(409, 'Without the old phone we need a verified email address, and there is none. Verify yours first.');
+      return told(
+        409,
+        'Without the old phone we need a verified email address, and there is none. Verify yours first.',
+      );
     case 'sign_in_phone':
       return told(409, 'You sign in with this phone, so it cannot be changed or removed here.');
     case 'order_waiting':
@@ -32,11 +36,17 @@ export const tellPhoneFailure = (failure: Failure | PhoneFailure, now: Instant):
     case 'no_change':
       return told(409, 'No change of your phone is under way any more. Begin again if you still want it.');
     case 'code_malformed':
-      return told(422, 'A code has six digits. This did not count as a try: type the code as you received it.');
+      return told(
+        422,
+        'A code has six digits. This did not count as a try: type the code as you received it.',
+      );
     case 'code_wrong':
       return told(422, `That is not the code we sent last. ${triesText(failure.triesLeft)}`);
     case 'refused':
-      return told(409, 'That was the last try and it did not prove the phone, so the change has ended. Nothing was changed.');
+      return told(
+        409,
+        'That was the last try and it did not prove the phone, so the change has ended. Nothing was changed.',
+      );
     case 'code_expired':
       return told(409, 'This code has run out. Send another one.');
     case 'check_failed':
@@ -49,11 +59,17 @@ export const tellPhoneFailure = (failure: Failure | PhoneFailure, now: Instant):
     case 'resend_too_soon':
       return told(429, `We sent a code a moment ago. You can ask for another ${inTime(failure.at, now)}.`);
     case 'sends_spent':
-      return told(429, 'No more codes can be sent for this step. Use the last one, or call the change off and begin again.');
+      return told(
+        429,
+        'No more codes can be sent for this step. Use the last one, or call the change off and begin again.',
+      );
     case 'sending_failed':
       return told(502, 'The code could not be sent. Send it again in a minute.');
     case 'unavailable':
-      return told(503, 'The service that keeps your sign-in does not answer. Nothing was changed: try again in a minute.');
+      return told(
+        503,
+        'The service that keeps your sign-in does not answer. Nothing was changed: try again in a minute.',
+      );
     default:
       return told(problemTable[failure.type].status, failureText(failure, now));
   }

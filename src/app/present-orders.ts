@@ -14,8 +14,7 @@ export const presentOrder = (transaction: Transaction): OrderData => ({
   amount: transaction.amount === null ? null : formatMoney(transaction.amount, transaction.locale),
   payee: transaction.payee,
   state: transaction.state,
-  outcome:
-    transaction.state === 'requested' ? null : stateText(transaction.state, transaction.cancelReason),
+  outcome: transaction.state === 'requested' ? null : stateText(transaction.state, transaction.cancelReason),
   requestedAt: transaction.requestedAt,
   settledAt: transaction.settledAt,
   expiresAt: transaction.expiresAt,
@@ -48,7 +47,10 @@ export const presentLocks = ({ account: { lockedAt } }: AccountState): readonly 
   });
 
 /** In the order's own locale; a locale that is none of BCP 47 reads as English. */
-const formatMoney = ({ minorUnits, currency }: NonNullable<Transaction['amount']>, locale: string): string => {
+const formatMoney = (
+  { minorUnits, currency }: NonNullable<Transaction['amount']>,
+  locale: string,
+): string => {
   const format = new Intl.NumberFormat(isLocale(locale) ? locale : 'en', { style: 'currency', currency });
   return format.format(minorUnits / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 };

@@ -85,7 +85,9 @@ export const createSessions = (ports: { readonly store: SessionStore; readonly n
 };
 
 /** For the store's own clean-up: what no reader accepts any more. */
-export const expiredSessions = (at: Instant): { readonly idleSince: Instant; readonly bornBefore: Instant } => ({
+export const expiredSessions = (
+  at: Instant,
+): { readonly idleSince: Instant; readonly bornBefore: Instant } => ({
   idleSince: at - sessionLifetimes.idleSeconds * 1000,
   bornBefore: at - sessionLifetimes.absoluteSeconds * 1000,
 });

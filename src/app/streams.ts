@@ -50,8 +50,8 @@ export const createStreams = (ports: {
     const output = new PassThrough();
     const write = (text: string): void => {
       if (output.writableEnded) return;
-      if (output.writableLength > mostUnreadBytes) return stream.close();
-      output.write(text);
+      if (output.writableLength > mostUnreadBytes) stream.close();
+      else output.write(text);
     };
 
     const check = (): void => {

@@ -18,7 +18,9 @@ export const createPhoneTenant = (options: {
   };
 
   const phoneOf = ({ provider, connection, phoneNumber }: Identity): string | null =>
-    provider === 'sms' && connection === 'sms' && phoneNumber !== null ? readAddress('sms', phoneNumber) : null;
+    provider === 'sms' && connection === 'sms' && phoneNumber !== null
+      ? readAddress('sms', phoneNumber)
+      : null;
 
   /** Only its own: whoever it was linked to since has it. */
   const isOnlyPhone = (user: User, address: string): boolean =>
@@ -52,7 +54,8 @@ export const createPhoneTenant = (options: {
     const address = user.emailVerified && user.email !== null ? readAddress('email', user.email) : null;
     if (address === null) return { type: 'none' };
     const hasIdentity = user.identities.some(
-      ({ provider, email }) => provider === 'email' && email !== null && readAddress('email', email) === address,
+      ({ provider, email }) =>
+        provider === 'email' && email !== null && readAddress('email', email) === address,
     );
     if (hasIdentity) return { type: 'provided', address };
     const provisioned = await provisionIdentity({ users, log }, { user, channel: 'email', address }, signal);

@@ -60,7 +60,10 @@ export const provisionIdentity = async (
     return unfinished === undefined ? taken() : link(unfinished);
   };
 
-  const created = await users.createPasswordless({ channel, address, madeFor: user.id, verified: true }, signal);
+  const created = await users.createPasswordless(
+    { channel, address, madeFor: user.id, verified: true },
+    signal,
+  );
   if (created.ok) return link(created.value);
   return created.status === 409 ? resolveConflict() : unavailable('create', created);
 };

@@ -13,7 +13,7 @@ const noteActivity: Statement = {
     noted AS (
       INSERT INTO events (account_id, number, position, type, transaction_id, data, at)
       SELECT id, version, 0, $3, NULL, $4::text::json, updated_at FROM bumped)
-    SELECT pg_notify('${eventChannel}', id || ':' || version) FROM bumped`,
+    SELECT version AS number, pg_notify('${eventChannel}', id || ':' || version) FROM bumped`,
 };
 
 const listActivity: Statement = {
@@ -28,8 +28,9 @@ const listActivity: Statement = {
 
 export const createActivityLog = (sql: Sql): ActivityLog => ({
   note: async (accountId, { type, data }, now) => {
-    const rows = await sql.run(noteActivity, [accountId, now, type, JSON.stringify(data)]);
-    return rows.length === 1;
+    const values = [accountId, now, type, JSON.stringify(data)];
+    const [noted] = await sql.run<{ number: number }>(noteActivity, values);
+    return noted?.number ?? null;
   },
   list: async (accountId, { types, limit, before }) => {
     const [number = null, position = null] = readPlace(before);

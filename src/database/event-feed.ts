@@ -1,5 +1,5 @@
 /** `EventFeed`: an account's events from the table, and word of every write from NOTIFY. */
-import type { AccountEvent, EventFeed } from '../live/hub.ts';
+import type { AccountEvent, EventFeed } from '../accounts/events.ts';
 import type { Sql, Statement } from './sql.ts';
 import { eventChannel } from './write-statement.ts';
 

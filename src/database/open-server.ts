@@ -43,7 +43,7 @@ const explain = (error: unknown): Opened => {
   if (/^(28|3D|42501|53)/.test(reported.code)) {
     return failed(
       'refused',
-      `The PostgreSQL of DATABASE_URL refused us (${state}). Check user, password and database name, that the user may create tables there, and that connections are left.`,
+      `The PostgreSQL of DATABASE_URL refused us (${state}). Check user, password and database name, that the user may create tables and schemas there (GRANT CREATE ON DATABASE), and that connections are left.`,
     );
   }
   // 57P: shutting down or starting, 08: connection.

@@ -1,10 +1,10 @@
 /** All ports that the database implements, over one open engine. */
 import type { ActivityLog } from '../accounts/activity.ts';
+import type { EventFeed } from '../accounts/events.ts';
 import type { PhoneChangeStore } from '../accounts/phone-ports.ts';
 import type { AccountDirectory } from '../accounts/ports.ts';
 import type { AccountRecords } from '../accounts/records.ts';
 import type { SessionStore } from '../app/session-port.ts';
-import type { EventFeed } from '../live/hub.ts';
 import type { Limits } from '../transactions/limits.ts';
 import type { Instant } from '../transactions/model.ts';
 import type { AccountStore, EffectStore, OverdueReader, TransactionReader } from '../transactions/ports.ts';

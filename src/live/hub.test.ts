@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AccountEvent, type EventFeed, openLiveHub } from './hub.ts';
+import type { AccountEvent, EventFeed } from '../accounts/events.ts';
+import { openLiveHub } from './hub.ts';
 
 /** A feed in memory whose notices and reads the test controls. */
 const createFeed = () => {

@@ -2,32 +2,7 @@
  * Fans an account's events out to whoever watches it: pages open in browsers, on this instance. The database is the
  * only source: a notification says "look", never what happened, so nothing is missed and nothing comes twice.
  */
-import type { ActivityType } from '../accounts/activity.ts';
-import type { EventType, Instant, Json } from '../transactions/model.ts';
-
-/** One thing that happened: to the account's transactions, codes, locks and contacts, or beside them. */
-export type Happened = {
-  readonly type: EventType | ActivityType;
-  readonly transactionId: string | null;
-  readonly data: { readonly [name: string]: Json };
-};
-
-/** What one write to an account did; its number is the account's version after it. */
-export type AccountEvent = {
-  readonly number: number;
-  readonly at: Instant;
-  readonly happenings: readonly Happened[];
-};
-
-export type EventFeed = {
-  /** Events of the account with a number above `after`, in order, at most `limit`. */
-  readonly read: (accountId: string, after: number, limit: number) => Promise<readonly AccountEvent[]>;
-  /**
-   * Calls back with the account whenever one was written to, by any instance; with null where notices may have been
-   * lost and everybody must look. Resolves to a function that ends it.
-   */
-  readonly listen: (onWritten: (accountId: string | null) => void) => Promise<() => Promise<void>>;
-};
+import type { AccountEvent, EventFeed } from '../accounts/events.ts';
 
 export type LiveHub = {
   /** Delivers every event above `after`, in order, each once, until the returned function is called. */

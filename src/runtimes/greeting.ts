@@ -5,9 +5,10 @@ export const greeting = (local: Local): string => {
   const { sandbox, root, live, settings } = local;
   const lines = [
     '',
+    `  Open this first   ${sandbox.addresses.echo}/   an Echo, a phone and what goes over the wire`,
+    '',
     `  Web application   ${root}app/`,
     `  API               ${root}api/openapi.json`,
-    `  Echo              ${sandbox.addresses.echo}`,
   ];
   if (live) lines.push(`  Tenant            https://${settings.auth0Domain} (yours)`);
   else lines.push(`  Tenant            ${sandbox.addresses.tenant}`);
@@ -29,9 +30,31 @@ export const greeting = (local: Local): string => {
   return `${lines.join('\n')}\n`;
 };
 
+/** What a browser will show at the https addresses, said before it does. */
+const certificateAdvice = ({ trust }: Local['sandbox']): string[] => {
+  switch (trust) {
+    case 'trusted':
+      return [
+        '  The https addresses’ root was trusted by npm run trust; npm run trust -- --remove undoes that.',
+      ];
+    case 'renewed':
+      return [
+        '  The certificates were renewed. Your browser trusts a former root only, so it will warn about the https',
+        '  addresses: run npm run trust once more.',
+      ];
+    case 'untrusted':
+      return [
+        '  Your browser will warn about the https addresses: their certificate is signed by a root that was made',
+        '  on this machine and is trusted by nobody yet. Choose “Advanced”, then “Proceed”; or run npm run trust',
+        '  once, and it will not warn.',
+      ];
+    default:
+      return trust satisfies never;
+  }
+};
+
 const sandboxAdvice = ({ sandbox }: Local): string[] => [
-  '  Your browser will warn about the two https addresses: their certificate is signed by a root that was',
-  '  made on this machine a moment ago and is trusted by nobody yet. Choose “Advanced”, then “Proceed”.',
+  ...certificateAdvice(sandbox),
   '',
   '  People (npm run say -- --user NAME …; the login page shows their passwords):',
   ...sandbox.people.map(({ user, note }) => `    ${user.padEnd(6)} ${note}`),
@@ -56,7 +79,7 @@ const standardEcho = 'http://localhost:7102';
 /** The commands ask at the standard port, unless the same variable names another one to them too. */
 const whatNext = (echo: string): string[] => [
   echo === standardEcho
-    ? '  Next, in another terminal:'
-    : `  Next, in another terminal where SANDBOX_ECHO_PORT is ${new URL(echo).port} too:`,
+    ? '  Without a browser, in another terminal:'
+    : `  Without a browser, in another terminal where SANDBOX_ECHO_PORT is ${new URL(echo).port} too:`,
   '    npm run say -- "ask pizza on demand to get me a large pizza with pepperoni and mushrooms"',
 ];

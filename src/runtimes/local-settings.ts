@@ -1,15 +1,22 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RawSettings } from '../settings.ts';
 
-/** The sandbox's tenant as it is asked for; public values, worth nothing outside this machine. */
-export const sandboxTenant = {
-  apiIdentifier: 'https://pod.sayso.test/api',
-  apiSigningSecret: 'public-sandbox-key-of-the-api-32-bytes-or-more',
-  clientId: 'sayso-sandbox-application',
-  clientSecret: 'public-sandbox-secret-of-the-application',
-} as const;
+/**
+ * What the sandbox's tenant and the application share. The secrets are this installation's own: with a tunnel the
+ * application is reached from outside, and a published key would let anybody make tokens.
+ */
+const sandboxTenant = (dataKey: string): RawSettings => ({
+  API_ID: 'https://pod.sayso.test/api',
+  API_SIGNING_KEY: derive(dataKey, 'api signing key'),
+  APP_CLIENT_ID: 'sayso-sandbox-application',
+  APP_CLIENT_SECRET: derive(dataKey, 'client secret'),
+});
+
+/** HKDF-SHA256 (RFC 5869). */
+const derive = (dataKey: string, purpose: string): string =>
+  Buffer.from(hkdfSync('sha256', dataKey, '', `sayso/sandbox/${purpose}`, 32)).toString('base64url');
 
 const sandboxSkillId = 'amzn1.ask.skill.00000000-0000-4000-8000-000000005a50';
 
@@ -21,20 +28,17 @@ export const isLive = (raw: RawSettings): boolean => (raw.AUTH0_DOMAIN ?? '').tr
 /** What `npm start` fills in so that nothing has to be set: the sandbox's tenant and skill, and a data key kept on disk. */
 export const withLocalDefaults = (raw: RawSettings, ports: LocalPorts): RawSettings => {
   const directory = raw.DATA_DIR?.trim() || '.data';
+  const given: RawSettings = Object.fromEntries(
+    Object.entries(raw).filter(([, value]) => (value ?? '').trim() !== ''),
+  );
+  const dataKey = given.DATA_KEY ?? keptDataKey(directory);
   const tenant: RawSettings = isLive(raw)
     ? {}
-    : {
-        AUTH0_DOMAIN: `localhost:${ports.tenant}`,
-        API_ID: sandboxTenant.apiIdentifier,
-        API_SIGNING_KEY: sandboxTenant.apiSigningSecret,
-        APP_CLIENT_ID: sandboxTenant.clientId,
-        APP_CLIENT_SECRET: sandboxTenant.clientSecret,
-      };
-  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => (value ?? '').trim() !== ''));
+    : { AUTH0_DOMAIN: `localhost:${ports.tenant}`, ...sandboxTenant(dataKey) };
   return {
     ALEXA_SKILL_ID: sandboxSkillId,
     LOCKER_URL: `http://localhost:${ports.echo}/locker/open`,
-    DATA_KEY: given.DATA_KEY ?? keptDataKey(directory),
+    DATA_KEY: dataKey,
     ...given,
     ...tenant,
   };
@@ -49,13 +53,16 @@ const keptDataKey = (directory: string): string => {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
   mkdirSync(directory, { recursive: true });
-  const key = randomBytes(32).toString('base64');
+  // Written aside and linked into place: whole or not there, whenever this process is killed.
+  const aside = `${file}.${process.pid}`;
+  writeFileSync(aside, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
   try {
-    writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
-    return key;
+    linkSync(aside, file);
   } catch (error) {
     // Another start was quicker by a moment: its key is the one.
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return keptDataKey(directory);
-    throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    unlinkSync(aside);
   }
+  return readFileSync(file, 'utf8').trim();
 };

@@ -1,6 +1,7 @@
 /** `npm start`: the application and the whole outside world on this machine. */
 import { readFileSync } from 'node:fs';
 import { createPinoLog } from '../observability/pino-log.ts';
+import { endOnSignal } from './end-on-signal.ts';
 import { greeting } from './greeting.ts';
 import type { LocalPorts } from './local-settings.ts';
 import { readSecrets } from './read-secrets.ts';
@@ -56,21 +57,14 @@ else {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   say(`  ready after ${seconds} s`);
   say(greeting(local));
-  const worker = startWorker(local.application.work, createPinoLog('warn'));
+  const log = createPinoLog('warn');
+  const worker = startWorker(local.application.work, log);
+  endOnSignal(async () => {
+    say('\nEnding …');
+    await worker.stop();
+    await local.close();
+  }, log);
   for (const missing of await local.application.warmUp()) {
     say(`  The tenant did not answer for its ${missing.replace('_', ' ')}; it is asked again when needed.`);
   }
-
-  let ending = false;
-  const end = (): void => {
-    if (ending) process.exit(1);
-    ending = true;
-    say('\nEnding …');
-    void worker
-      .stop()
-      .then(local.close)
-      .then(() => process.exit(0));
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { UnusableFile } from '../../sandbox/private-file.ts';
 import {
   prepareSandboxCertificates,
   type Sandbox,
@@ -19,7 +20,7 @@ import { createConnections } from '../auth0/connections.ts';
 import type { Log } from '../observability/log.ts';
 import { type RawSettings, readSettings, type Settings } from '../settings.ts';
 import type { Clock } from '../transactions/ports.ts';
-import { isLive, type LocalPorts, sandboxTenant, withLocalDefaults } from './local-settings.ts';
+import { isLive, type LocalPorts, withLocalDefaults } from './local-settings.ts';
 
 export type LocalOptions = {
   readonly raw: RawSettings;
@@ -106,9 +107,13 @@ export const startLocal = async (options: LocalOptions): Promise<StartedLocal> =
       directory,
       skillId: settings.alexaSkillId,
       applicationUrl,
+      webApplication: `${origin}${settings.rootPath}/app/`,
       interactionModels,
       tenantSeed: {
-        ...sandboxTenant,
+        apiIdentifier: settings.apiId,
+        apiSigningSecret: settings.apiSigningKey,
+        clientId: settings.appClientId,
+        clientSecret: settings.appClientSecret,
         callbacks: localOrigins(settings).map((local) => `${local}${settings.rootPath}/app/callback`),
         logoutUrls: localOrigins(settings).map((local) => `${local}${settings.rootPath}/app/`),
       },
@@ -143,9 +148,9 @@ export const startLocal = async (options: LocalOptions): Promise<StartedLocal> =
     };
   } catch (error) {
     await closeApplication();
-    const taken = takenPort(error);
-    if (taken === null) throw error;
-    return { ok: false, problems: [taken] };
+    const problem = whatToDo(error);
+    if (problem === null) throw error;
+    return { ok: false, problems: [problem] };
   }
 };
 
@@ -174,7 +179,8 @@ const sandboxRequests = (
   };
 };
 
-const takenPort = (error: unknown): string | null => {
+const whatToDo = (error: unknown): string | null => {
+  if (error instanceof UnusableFile) return error.message;
   if (!(error instanceof Error && 'code' in error && 'port' in error)) return null;
   if (error.code === 'EADDRINUSE') {
     return `Port ${error.port} is taken by another program. Stop that program, or set PORT, SANDBOX_TENANT_PORT or SANDBOX_ECHO_PORT to a free one.`;

@@ -35,8 +35,8 @@ export type Failure =
   /** The last sending's outcome is unknown; nothing is sent until then. */
   | { readonly type: 'quiet'; readonly until: Instant }
   | { readonly type: 'resend_too_soon'; readonly transaction: Transaction; readonly at: Instant }
-  /** Three sendings were made for this transaction. */
-  | { readonly type: 'sends_spent'; readonly transaction: Transaction }
+  /** Three sendings were made for this transaction. `codeStands`: the newest code still works. */
+  | { readonly type: 'sends_spent'; readonly transaction: Transaction; readonly codeStands: boolean }
   /** The account's sendings an hour or a day are used up. */
   | { readonly type: 'sends_limited'; readonly until: Instant }
   /** The code could not be sent. `certain`: nothing left; otherwise it may still arrive and will not work. */

@@ -21,7 +21,7 @@ export const everyFailure: { readonly [type in FailureType]: Extract<Failure, { 
   still_sending: { type: 'still_sending' },
   quiet: { type: 'quiet', until: noon + 60_000 },
   resend_too_soon: { type: 'resend_too_soon', transaction, at: noon + 30_000 },
-  sends_spent: { type: 'sends_spent', transaction },
+  sends_spent: { type: 'sends_spent', transaction, codeStands: true },
   sends_limited: { type: 'sends_limited', until: noon + 3_600_000 },
   sending_failed: { type: 'sending_failed', transaction, certain: true, formerStands: false },
   check_failed: { type: 'check_failed', transaction, counted: false },

@@ -28,8 +28,10 @@ describe.each(engines)('on the %s database', (engine) => {
   });
 
   it('costs exactly two calls to Auth0, once everything is warm', async () => {
-    await world.order();
-    await world.tell(`my code is ${await world.newestCode()}`);
+    for (let round = 0; round < 2; round += 1) {
+      await world.order();
+      await world.tell(`my code is ${await world.newestCode()}`);
+    }
     world.tenant.inspect.forgetCalls();
     await world.order();
     await world.tell(`my code is ${await world.newestCode()}`);

@@ -209,14 +209,17 @@ export const fail = (message: string): never => {
   throw new Error(message);
 };
 
-/** Addresses name their port before anybody listens on it, so a free one must be known. */
-export const freePorts = async (count: number): Promise<number[]> => {
-  const probes = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+export type Ports = { readonly application: number; readonly tenant: number; readonly echo: number };
+
+/** Free ones: addresses name their port before anybody listens on it. */
+export const findPorts = async (): Promise<Ports> => {
+  const probes = Array.from({ length: 3 }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(probes.map((probe) => once(probe, 'listening')));
-  const ports = probes.map((probe) => {
+  const [application, tenant, echo] = probes.map((probe) => {
     const address = probe.address();
-    return address !== null && typeof address === 'object' ? address.port : fail('no free port');
+    return address !== null && typeof address === 'object' ? address.port : undefined;
   });
   await Promise.all(probes.map((probe) => once(probe.close(), 'close')));
-  return ports;
+  if (application === undefined || tenant === undefined || echo === undefined) return fail('no free port');
+  return { application, tenant, echo };
 };

@@ -60,7 +60,7 @@ describe('while a code is sent', () => {
     world.tenant.inspect.forgetCalls();
     const { speech: tooEarly } = await world.tell(`my code is ${await world.newestCode()}`);
     expect(tooEarly).toContain("Your last code couldn't be sent");
-    expect(world.calls()).toEqual({});
+    expect(world.calls()).not.toHaveProperty('token:passwordless_otp');
     expect(await world.transactions()).toHaveLength(before + 1);
     expect(await world.latest()).toMatchObject({ state: 'requested', triesLeft: 3 });
     await recovers();

@@ -10,17 +10,19 @@ import { inject } from 'vitest';
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import type { Log } from '../../src/observability/log.ts';
 import { type Local, startLocal } from '../../src/runtimes/start-local.ts';
-import type { RawSettings } from '../../src/settings.ts';
+import type { RawSettings, Settings } from '../../src/settings.ts';
 import type { Engine } from '../databases.ts';
-import { createTestDatabase, type TestDatabase } from '../postgres.ts';
+import { createTestDatabase } from '../postgres.ts';
 import { copyTemplate, storyDataKey } from './embedded-template.ts';
-import { freePorts, lookFromOutside, type Outside } from './outside.ts';
+import { findPorts, lookFromOutside, type Outside, type Ports } from './outside.ts';
 
 export type World = Outside & {
   /** The application's root, with its slash. */
   readonly root: string;
   readonly tenantUrl: string;
   readonly dataDirectory: string;
+  readonly databaseUrl: string | null;
+  readonly settings: Settings;
   readonly tenant: Tenant;
   readonly application: Local['application'];
   readonly now: () => number;
@@ -36,6 +38,8 @@ export type World = Outside & {
 
 export type WorldOptions = {
   readonly engine?: Engine;
+  /** Goes on with what a former process left there, and in this database; neither is removed at the end. */
+  readonly former?: Place;
   readonly settings?: RawSettings;
   readonly log?: Log;
 };
@@ -43,20 +47,19 @@ export type WorldOptions = {
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'sayso-story-'));
-  const database = await provideDatabase(options.engine ?? 'embedded', dataDirectory);
+  const place = options.former ?? (await makePlace(options.engine ?? 'embedded'));
+  const { dataDirectory, databaseUrl, ports } = place;
   const { clock, after, advance } = createClock();
   const now = () => clock.at;
-  const [port = 0, tenantPort = 0, echoPort = 0] = await freePorts(3);
   const started = await startLocal({
     raw: {
       DATA_DIR: dataDirectory,
       DATA_KEY: storyDataKey.toString('base64'),
-      PORT: String(port),
-      ...(database ? { DATABASE_URL: database.url } : {}),
+      PORT: String(ports.application),
+      ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
       ...options.settings,
     },
-    ports: { tenant: tenantPort, echo: echoPort },
+    ports,
     now,
     after,
     log: options.log ?? silent,
@@ -76,6 +79,8 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     root,
     tenantUrl: sandbox.addresses.tenant,
     dataDirectory,
+    databaseUrl,
+    settings: local.settings,
     tenant,
     application,
     now,
@@ -91,19 +96,36 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     close: async () => {
       await outside.close();
       await local.close();
-      await database?.drop();
-      await rm(dataDirectory, { recursive: true, force: true });
+      if (options.former === undefined) await place.remove();
     },
   };
 };
 
-const provideDatabase = async (engine: Engine, dataDirectory: string): Promise<TestDatabase | null> => {
+/** A data directory of one's own with an empty database, in it or on the real PostgreSQL; and free ports. */
+export type Place = {
+  /** The same for all who go on there: the tenant's is part of every token. */
+  readonly ports: Ports;
+  readonly dataDirectory: string;
+  readonly databaseUrl: string | null;
+  readonly remove: () => Promise<void>;
+};
+
+export const makePlace = async (engine: Engine): Promise<Place> => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'sayso-story-'));
+  const ports = await findPorts();
+  const removeDirectory = () => rm(dataDirectory, { recursive: true, force: true });
   switch (engine) {
     case 'embedded':
       await copyTemplate(dataDirectory);
-      return null;
-    case 'postgresql':
-      return createTestDatabase(inject('postgresUrl'));
+      return { ports, dataDirectory, databaseUrl: null, remove: removeDirectory };
+    case 'postgresql': {
+      const { url, drop } = await createTestDatabase(inject('postgresUrl'));
+      const remove = async () => {
+        await drop();
+        await removeDirectory();
+      };
+      return { ports, dataDirectory, databaseUrl: url, remove };
+    }
     default:
       return engine satisfies never;
   }

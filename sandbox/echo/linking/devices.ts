@@ -70,7 +70,8 @@ export const openDevices = async (
 
   return {
     find: (user) => inTurn(() => find(user)),
-    keepTokens: (user, tokens) => inTurn(async () => save(user, { ...(await find(user)), tokens, staysUnlinked: false })),
+    keepTokens: (user, tokens) =>
+      inTurn(async () => save(user, { ...(await find(user)), tokens, staysUnlinked: false })),
     forget: (user, staysUnlinked) =>
       inTurn(async () =>
         save(user, { ...(await find(user)), userId: id('account'), tokens: null, staysUnlinked }),

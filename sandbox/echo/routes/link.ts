@@ -10,7 +10,10 @@ import { userName } from './say.ts';
 export const callbackPath = '/link/callback';
 
 const userQuery = Type.Object({ user: Type.Optional(userName) });
-const disableBody = Type.Object({ user: Type.Optional(userName), staysUnlinked: Type.Optional(Type.Boolean()) });
+const disableBody = Type.Object({
+  user: Type.Optional(userName),
+  staysUnlinked: Type.Optional(Type.Boolean()),
+});
 const callbackQuery = Type.Object({ state: Type.String(), code: Type.String() });
 
 export const linkRoutes =

@@ -78,15 +78,23 @@ export const suggestionsFor = (
   const step = stepOf(world, user, now);
   const code = freshCode(world, user, now)?.code ?? null;
   const first = code === null ? [] : [{ text: sayCode(examples, code, inSession), isCode: true }];
-  const commands = step === 'wait' || step === 'confirm' ? afterCode(examples) : examples.commands;
+  const commands = step === 'wait' || step === 'confirm' ? followUps(examples) : beginnings(examples);
   const spoken = commands.map(({ text }) => ({
     text: inSession ? text : address(examples.invocationName, text),
     isCode: false,
   }));
-  const opening = inSession ? [] : [{ text: `open ${examples.invocationName}`, isCode: false }];
+  // Once they have begun, people know how to open it; the conversation needs the room.
+  const opening =
+    inSession || turnsOf(world, user).length > 0
+      ? []
+      : [{ text: `open ${examples.invocationName}`, isCode: false }];
   return [...first, ...spoken.slice(0, mostSuggestions - first.length - opening.length), ...opening];
 };
 
-/** While a code is awaited: what follows the code's intent in the model first; the orders themselves last. */
-const afterCode = ({ commands, codePhrase, codeAt }: LocaleExamples): LocaleExamples['commands'] =>
-  codePhrase === null ? commands : [...commands.slice(codeAt), ...commands.slice(0, codeAt)];
+/** What one asks for stands before the code's intent in the model, what one says about it after. */
+const followUps = ({ commands, codePhrase, codeAt }: LocaleExamples): LocaleExamples['commands'] =>
+  codePhrase === null ? commands : commands.slice(codeAt);
+
+/** What one can ask for, and the last of what one can say about it: how it stands. */
+const beginnings = ({ commands, codePhrase, codeAt }: LocaleExamples): LocaleExamples['commands'] =>
+  codePhrase === null ? commands : [...commands.slice(0, codeAt), ...commands.slice(codeAt).slice(-1)];

@@ -16,9 +16,11 @@ const textAt = (json: unknown, ...path: readonly string[]): string | null => {
   return typeof value === 'string' ? value : null;
 };
 
-/** "OrderPizza", "LaunchRequest", "AlexaSkillEvent.SkillDisabled". */
+/** "OrderPizza", "LaunchRequest", "SkillDisabled". */
 export const titleOf = ({ request }: Exchange): string =>
-  textAt(request, 'request', 'intent', 'name') ?? textAt(request, 'request', 'type') ?? 'Not an envelope';
+  textAt(request, 'request', 'intent', 'name') ??
+  textAt(request, 'request', 'type')?.replace(/^AlexaSkillEvent\./, '') ??
+  'Not an envelope';
 
 export const outcomeOf = ({ answer }: Exchange): string => {
   switch (answer.type) {

@@ -1,5 +1,5 @@
 /** Keeps a connection to the sandbox: comes back whenever it is lost, and begins with everything anew. */
-import { Value } from '@sinclair/typebox/value';
+import { Check } from '@sinclair/typebox/value';
 import { type LiveEvent, liveEventShape } from '../contract.ts';
 
 export type Connection = 'connecting' | 'open' | 'lost';
@@ -20,7 +20,7 @@ export const connect = (options: {
     current.onopen = () => options.onConnection('open');
     current.onmessage = ({ data }) => {
       const event: unknown = JSON.parse(String(data));
-      if (Value.Check(liveEventShape, event)) options.onEvent(event);
+      if (Check(liveEventShape, event)) options.onEvent(event);
     };
     current.onerror = () => {
       options.onConnection('lost');

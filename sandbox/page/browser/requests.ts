@@ -1,6 +1,6 @@
 /** What the page asks of the sandbox. */
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { Check } from '@sinclair/typebox/value';
 import { type Exchange, exchangeAnswerShape, type Switches } from '../contract.ts';
 import { skillRequestsPath } from './copies.ts';
 
@@ -27,12 +27,12 @@ const ask = async <Shape extends TSchema>(
   } catch {
     return { ok: false, problem: 'The sandbox does not answer. Is "npm start" still running?' };
   }
-  if (Value.Check(shape, json)) return { ok: true, body: json };
-  return {
-    ok: false,
-    problem: Value.Check(refusalShape, json) ? json.error : 'The sandbox answered in a way this page does not know.',
-  };
+  if (Check(shape, json)) return { ok: true, body: json };
+  return { ok: false, problem: reasonIn(json) };
 };
+
+const reasonIn = (json: unknown): string =>
+  Check(refusalShape, json) ? json.error : 'The sandbox answered in a way this page does not know.';
 
 const saidShape = Type.Object({
   speech: Type.Union([Type.String(), Type.Null()]),
@@ -64,12 +64,15 @@ export const leave = (user: string, session: string) =>
 
 /** The Echo stays unlinked until somebody signs in. */
 export const unlink = (user: string) =>
-  ask('/link/disable', JSON.stringify({ user, staysUnlinked: true }), Type.Object({ disabled: Type.String() }));
+  ask(
+    '/link/disable',
+    JSON.stringify({ user, staysUnlinked: true }),
+    Type.Object({ disabled: Type.String() }),
+  );
 
 const switchesShape = Type.Record(Type.String(), Type.Unknown());
 
-export const turnFaults = (switches: Switches) =>
-  ask('/faults', JSON.stringify(switches), switchesShape);
+export const turnFaults = (switches: Switches) => ask('/faults', JSON.stringify(switches), switchesShape);
 
 export const clearFaults = () => ask('/faults', JSON.stringify({ reset: true }), switchesShape);
 

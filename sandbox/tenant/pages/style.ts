@@ -15,15 +15,19 @@ export const styleSheet = `:root {
 }
 * { box-sizing: border-box; }
 body {
-  margin: 0; padding: 1rem; min-height: 100vh;
+  margin: 0; padding: 1rem; min-height: 100vh; min-height: 100dvh;
+  display: flex; flex-direction: column; align-items: center;
   background: var(--ground); color: var(--ink);
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere;
 }
 main {
-  max-width: 30rem; margin: 2rem auto; padding: 1.5rem;
-  background: var(--paper); border: 1px solid var(--rule); border-radius: 12px;
+  width: 100%; max-width: 30rem; margin: max(1rem, 6vh) 0 1rem; padding: 1.75rem;
+  background: var(--paper); border: 1px solid var(--rule); border-radius: 18px;
+  border-top: 5px solid var(--accent); box-shadow: 0 8px 24px rgb(60 40 20 / 7%);
 }
-h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25; }
+main > :last-child, main > :last-child > :last-child, form > :last-child { margin-bottom: 0; }
+footer { max-width: 30rem; color: var(--quiet); font-size: .875rem; text-align: center; }
+h1 { margin: 0 0 1rem; font-size: 1.5rem; line-height: 1.25; }
 h2 { margin: 0 0 .5rem; font-size: 1.0625rem; }
 p { margin: 0 0 1rem; }
 a { color: var(--accent); }
@@ -39,12 +43,14 @@ button {
   font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 8px;
 }
+button:hover { filter: brightness(1.1); }
+button.quiet:hover { filter: none; background: var(--note); }
+form + form, form + p { margin-top: .75rem; }
 button.quiet { color: var(--ink); background: transparent; border-color: var(--line); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .hint { color: var(--quiet); font-size: .9375rem; }
 .error { color: var(--alarm); font-weight: 600; }
-.note { padding: 1rem; background: var(--note); border-radius: 8px; }
-.note p:last-child { margin-bottom: 0; }
+.note { padding: 1rem 1rem .25rem; background: var(--note); border-radius: 12px; }
 section { margin-top: 1.5rem; padding-top: 1.5rem; border-top: 1px solid var(--rule); }
 ul { margin: 0 0 1rem; padding-left: 1.25rem; }
 dl { margin: 0; }

@@ -2,6 +2,7 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Value } from '@sinclair/typebox/value';
+import { UnusableFile } from '../../private-file.ts';
 import { type KeptState, keptStateSchema } from './schema.ts';
 
 /**
@@ -18,7 +19,7 @@ export const readStateFile = async (path: string): Promise<KeptState | null> => 
   }
   const state = parseJson(text);
   if (!Value.Check(keptStateSchema, state))
-    throw new Error(
+    throw new UnusableFile(
       `${path} is not what the sandbox's tenant wrote (truncated, or from another version). Move it away to start anew: its users and links are then gone.`,
     );
   return state;

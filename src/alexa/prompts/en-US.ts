@@ -66,7 +66,9 @@ export const prompts = {
   resend_too_soon: 'I sent a code less than a minute ago.',
   resend_in_one: 'I can send another in {{count}} second.',
   resend_in_other: 'I can send another in {{count}} seconds.',
-  sends_spent: "I've sent three codes for this, and can't send more. If the newest ran out, ask again.",
+  sends_spent: "I've sent three codes for this, and can't send more. The newest one still works.",
+  sends_spent_all_over:
+    "I've sent three codes, and the last one is used up. Please start again with a new request.",
   sends_limited: "I've sent you many codes lately, so I must pause.",
   no_contact:
     "I don't have a confirmed phone or email of yours. Confirm one, then sign in at the {{seller}} website.",

@@ -34,7 +34,7 @@ export type RequestVerifierOptions = {
   readonly trustAnchors: TrustAnchors;
   /** Epoch ms. */
   readonly now: () => number;
-  /** How long one fetch of a chain may take in all; 3 s. */
+  /** How long one fetch of a chain may take in all; 1.5 s: it comes on top of a turn. */
   readonly fetchDeadlineMs?: number;
 };
 
@@ -47,7 +47,7 @@ export type RequestVerifierOptions = {
  * no second effect because its `requestId` is stored, once, in the effect's own commit.
  */
 export const createRequestVerifier = (options: RequestVerifierOptions): RequestVerifier => {
-  const { skillId, fetchChain, trustAnchors, now, fetchDeadlineMs = 3000 } = options;
+  const { skillId, fetchChain, trustAnchors, now, fetchDeadlineMs = 1500 } = options;
   if (skillId === '') throw new TypeError('A request verifier needs the id of its skill.');
   const readChainUrl = createChainUrlReader();
   const chains = createChainStore({ fetchChain, trustAnchors, now, fetchDeadlineMs });

@@ -59,7 +59,8 @@ const PlainHeader = ({ businessName, home }: { readonly businessName: string; re
 );
 
 const titleOf = ({ session, page, orders, sessionEnded }: State): string => {
-  if (!session.signedIn || sessionEnded) return `${sessionEnded ? 'Signed out' : 'Welcome'} – ${session.businessName}`;
+  if (!session.signedIn || sessionEnded)
+    return `${sessionEnded ? 'Signed out' : 'Welcome'} – ${session.businessName}`;
   const waiting = orders?.waiting != null ? '(1) ' : '';
   return `${waiting}${titles[page]} – ${session.businessName}`;
 };

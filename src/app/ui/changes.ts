@@ -1,5 +1,6 @@
 /** What changed between two readings of the orders, as one sentence for whoever is not looking. */
 import type { OrdersData, WaitingOrder } from '../contract.ts';
+import { sentenceCase } from './order-text.ts';
 
 /** Null where nothing changed that a person must hear of. */
 export const changeText = (before: OrdersData, after: OrdersData): string | null =>
@@ -12,7 +13,7 @@ const waitingText = (before: WaitingOrder | null, { waiting, past }: OrdersData)
   if (waiting !== null && waiting.id !== before?.id) return `Waiting for your code: ${waiting.summary}.`;
   if (before === null || waiting !== null) return null;
   const ended = past.find(({ id }) => id === before.id);
-  return `${before.summary}: ${ended?.outcome ?? 'no longer waiting.'}`;
+  return `${sentenceCase(before.summary)}: ${ended?.outcome ?? 'no longer waiting.'}`;
 };
 
 const lockText = (before: OrdersData, after: OrdersData): string | null => {
@@ -31,7 +32,8 @@ const codeText = (before: WaitingOrder | null, after: WaitingOrder | null): stri
 /** Something confirmed earlier was carried out by now, or failed. */
 const settledText = (before: OrdersData, after: OrdersData): string | null => {
   const settled = after.past.find(
-    ({ id, state }) => state !== 'confirmed' && before.past.some((old) => old.id === id && old.state === 'confirmed'),
+    ({ id, state }) =>
+      state !== 'confirmed' && before.past.some((old) => old.id === id && old.state === 'confirmed'),
   );
-  return settled === undefined ? null : `${settled.summary}: ${settled.outcome ?? ''}`.trim();
+  return settled === undefined ? null : `${sentenceCase(settled.summary)}: ${settled.outcome ?? ''}`.trim();
 };

@@ -11,7 +11,8 @@ const codeLength = 6;
 export const readTypedCode = (typed: string): TypedCode => {
   const code = typed.normalize('NFKC').replace(/[\s.\-\u2010-\u2015]/g, '');
   if (code === '') return { type: 'problem', message: 'Type the code that we sent you.' };
-  if (!/^\d+$/.test(code)) return { type: 'problem', message: 'A code has only digits. Type it as you received it.' };
+  if (!/^\d+$/.test(code))
+    return { type: 'problem', message: 'A code has only digits. Type it as you received it.' };
   if (code.length === codeLength) return { type: 'code', code };
   return {
     type: 'problem',

@@ -2,7 +2,11 @@
 import type { Connect, Timers } from './live.ts';
 
 /** The part of an EventSource that is used. */
-export type EventStream = Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>;
+export type EventStream = {
+  readonly readyState: number;
+  readonly addEventListener: (type: 'open' | 'changed' | 'error', listener: () => void) => void;
+  readonly close: () => void;
+};
 
 /** `EventSource.CLOSED`: the browser has given up, which it does after an answer other than 200. */
 const closed = 2;

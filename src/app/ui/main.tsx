@@ -1,6 +1,6 @@
 /** Takes over from the plain page once it is known who is signed in; where that fails, the plain page stays. */
 import { render } from 'preact';
-import { pageAt } from './addresses.ts';
+import { baseOfScript, pageAt } from './addresses.ts';
 import { App } from './app.tsx';
 import { ModelProvider } from './context.ts';
 import { createClient } from './data.ts';
@@ -10,22 +10,29 @@ import { startLive } from './start-live.ts';
 import './styles/index.css';
 
 const start = async (root: HTMLElement): Promise<void> => {
-  const base = root.dataset.base ?? '';
+  const base = root.dataset.base ?? baseOfScript(import.meta.url);
   const client = createClient(base, (...request) => fetch(...request));
   const askedAt = Date.now();
   const read = await client.readSession();
   if (read.type !== 'read') return;
   const session = { data: read.value, askedAt, answeredAt: Date.now() };
-  const model = createModel({ base, client, page: pageAt(location.pathname, base), session, clock: Date.now });
+  const model = createModel({
+    base,
+    client,
+    page: pageAt(location.pathname, base),
+    session,
+    clock: Date.now,
+  });
   if (read.value.signedIn && (await model.look()) === 'unreachable') return;
   await untilLeft(root);
-  takeOver(root);
+  const told = takeOver(root);
   render(
     <ModelProvider value={model}>
       <App />
     </ModelProvider>,
     root,
   );
+  if (told !== '') model.tell(told);
   keepFocus(root);
   if (read.value.signedIn) startLive(model, read.value.live);
 };
@@ -36,10 +43,11 @@ const untilLeft = (root: HTMLElement): Promise<unknown> | undefined =>
     ? undefined
     : new Promise((resolve) => root.addEventListener('focusout', resolve, { once: true }));
 
-/** Out with the plain content, and with the styles that belong to it alone. */
-const takeOver = (root: HTMLElement): void => {
-  document.querySelector('link[rel=stylesheet][data-plain]')?.remove();
+/** Out with the plain content. Returns what it had to tell: what was done, or could not be. */
+const takeOver = (root: HTMLElement): string => {
+  const told = root.querySelector('[role=alert], [role=status]:not(:empty)')?.textContent ?? '';
   root.replaceChildren();
+  return told.trim();
 };
 
 const root = document.getElementById('app');

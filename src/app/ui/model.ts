@@ -110,11 +110,16 @@ export const createModel = ({ base, client, page, session, clock }: ModelOptions
   const readActivity = async (): Promise<Look> => {
     const read = await readPages(client.readActivity, shownPages.activity);
     if (read.type !== 'read') return read.type;
-    store.set({ activity: joinPages(read.value, (pages) => ({ entries: unique(pages.flatMap(({ entries }) => entries)) })) });
+    store.set({
+      activity: joinPages(read.value, (pages) => ({
+        entries: unique(pages.flatMap(({ entries }) => entries)),
+      })),
+    });
     return 'read';
   };
 
-  const readProfile = async (): Promise<Look> => take(await client.readProfile(), (profile) => store.set({ profile }));
+  const readProfile = async (): Promise<Look> =>
+    take(await client.readProfile(), (profile) => store.set({ profile }));
 
   const look = coalesce(async (): Promise<Look> => {
     if (store.get().sessionEnded) return 'signed_out';

@@ -1,6 +1,9 @@
 /** The states of an order and of its code, in the words and colours of the pages. */
 import type { OrderData, WaitingOrder } from '../contract.ts';
 
+/** As the beginning of a sentence: what is ordered comes as it is spoken within one, "a large pizza". */
+export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export type Tone = 'good' | 'bad' | 'busy' | 'plain';
 
 /** The mark on a past order; `outcome` says the rest. */
@@ -46,10 +49,16 @@ export const codeStanding = (code: Code, now: number): CodeStanding => {
     case 'send_failed':
       return { text: `The code to ${code.sentTo} could not be sent. Your order is still waiting.`, ...dead };
     case 'expired':
-      return { text: `The code we sent to ${code.sentTo} has run out. Your order is still waiting.`, ...dead };
+      return {
+        text: `The code we sent to ${code.sentTo} has run out. Your order is still waiting.`,
+        ...dead,
+      };
     case 'used':
     case 'replaced':
-      return { text: `The code we sent to ${code.sentTo} no longer works. Your order is still waiting.`, ...dead };
+      return {
+        text: `The code we sent to ${code.sentTo} no longer works. Your order is still waiting.`,
+        ...dead,
+      };
     default:
       return code.state satisfies never;
   }

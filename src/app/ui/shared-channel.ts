@@ -7,12 +7,20 @@ import type { Connect, LiveHandlers } from './live.ts';
 
 type Word = 'open' | 'changed' | 'lost' | 'is_it_open';
 
-/** The parts of the browser that are used. */
+/** The parts of the browser that are used: the Web Locks API and BroadcastChannel. */
 export type Tabs = {
-  readonly locks: Pick<LockManager, 'request'>;
-  readonly openBroadcast: (
-    name: string,
-  ) => Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'>;
+  readonly locks: {
+    readonly request: (
+      name: string,
+      options: { readonly signal: AbortSignal },
+      hold: () => Promise<void>,
+    ) => Promise<unknown>;
+  };
+  readonly openBroadcast: (name: string) => {
+    readonly postMessage: (word: string) => void;
+    readonly addEventListener: (type: 'message', hear: (event: MessageEvent<unknown>) => void) => void;
+    readonly close: () => void;
+  };
 };
 
 const name = 'sayso-live';

@@ -14,6 +14,10 @@ export const startLive = (model: Model, channel: LiveChannel): void => {
   });
   addEventListener('online', live.lookNow);
   addEventListener('offline', live.lookNow);
+  // A page the browser kept and shows again may be another person's by now.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) live.lookNow();
+  });
   // Timers sleep in the background, and so may the machine.
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') live.lookNow();

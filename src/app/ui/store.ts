@@ -16,7 +16,9 @@ export const createStore = <State extends object>(initial: State): Store<State> 
     get: () => state,
     set: (parts) => {
       const next = { ...state, ...parts };
-      const changed = (Object.keys(parts) as (keyof State)[]).some((key) => !Object.is(next[key], state[key]));
+      const changed = (Object.keys(parts) as (keyof State)[]).some(
+        (key) => !Object.is(next[key], state[key]),
+      );
       if (!changed) return;
       state = next;
       for (const onChange of [...watchers]) onChange();

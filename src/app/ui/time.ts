@@ -40,10 +40,14 @@ export const countdownNews = (remaining: number): string => {
 
 const timeFormat = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
 const dateFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+const dayFormat = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
 
-/** "today, 3:05 PM", "yesterday, 9:12 AM", "Nov 3, 2025, 3:05 PM". */
+/** "today, 3:05 PM", "yesterday, 9:12 AM", "Nov 3, 3:05 PM"; with the year where it is another one. */
 export const momentText = (at: number, now: number): string => {
   const [day, today, yesterday] = [at, now, now - 24 * hour].map((instant) => dateFormat.format(instant));
-  const shown = day === today ? 'today' : day === yesterday ? 'yesterday' : day;
-  return `${shown}, ${timeFormat.format(at)}`;
+  const time = timeFormat.format(at);
+  if (day === today) return `today, ${time}`;
+  if (day === yesterday) return `yesterday, ${time}`;
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return `${sameYear ? dayFormat.format(at) : day}, ${time}`;
 };

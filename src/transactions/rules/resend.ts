@@ -2,7 +2,7 @@ import { type Decision, refuse, store } from '../decision.ts';
 import type { Limits } from '../limits.ts';
 import type { AccountState, Contact, Instant } from '../model.ts';
 import { seconds } from '../time.ts';
-import { currentChallenge, newChallenge, sendingHindrance } from './sending.ts';
+import { currentChallenge, hasLiveCode, newChallenge, sendingHindrance } from './sending.ts';
 import { waitingTransaction } from './waiting.ts';
 
 export type ResendStep = {
@@ -24,7 +24,7 @@ export const resend = (state: AccountState, step: ResendStep, now: Instant, limi
   if (hindrance) return refuse(hindrance);
   if (step.contact === null) return refuse({ type: 'no_contact' });
   if (state.challenges.length >= limits.sendsPerTransaction)
-    return refuse({ type: 'sends_spent', transaction });
+    return refuse({ type: 'sends_spent', transaction, codeStands: hasLiveCode(state) });
   if (transaction.tries >= limits.triesPerTransaction) return refuse({ type: 'tries_spent', transaction });
 
   const last = currentChallenge(state);

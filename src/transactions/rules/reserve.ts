@@ -3,7 +3,7 @@ import type { Failure } from '../failures.ts';
 import type { Limits } from '../limits.ts';
 import type { AccountState, Instant, Surface, Transaction } from '../model.ts';
 import { isBeingChecked } from '../time.ts';
-import { currentChallenge, lockFailure } from './sending.ts';
+import { currentChallenge, hasLiveCode, lockFailure } from './sending.ts';
 import { waitingTransaction } from './waiting.ts';
 
 export type ReserveStep = {
@@ -23,7 +23,7 @@ export const reserve = (state: AccountState, step: ReserveStep, now: Instant, li
   const locked = lockFailure(state.account);
   if (locked) return refuse(locked);
   if (isUntold(transaction, step)) return tellReplacement(state, transaction, step.session);
-  const hindrance = challengeHindrance(state, transaction);
+  const hindrance = challengeHindrance(state, transaction, limits);
   if (hindrance) return refuse(hindrance);
   if (!step.wellFormed) return refuse({ type: 'code_malformed', transaction });
   // Only a try made in time holds it open; none can be added.
@@ -64,11 +64,18 @@ const tellReplacement = (state: AccountState, transaction: Transaction, session:
 };
 
 /** Only a live challenge can be used (rule 1). */
-const challengeHindrance = (state: AccountState, transaction: Transaction): Failure | null => {
+const challengeHindrance = (
+  state: AccountState,
+  transaction: Transaction,
+  limits: Limits,
+): Failure | null => {
   const challenge = currentChallenge(state);
-  const live = state.challenges.some(({ state }) => state === 'live');
   if (challenge?.state === 'sending') return { type: 'still_sending' };
-  if (live) return null;
+  if (hasLiveCode(state)) return null;
+  // Nobody is offered a new code where none can be sent.
+  if (state.challenges.length >= limits.sendsPerTransaction) {
+    return { type: 'sends_spent', transaction, codeStands: false };
+  }
   if (!challenge || challenge.state === 'send_failed') return { type: 'no_code', transaction };
   return { type: 'code_expired', transaction };
 };

@@ -49,3 +49,6 @@ export const newChallenge = (
 
 /** The challenge whose code counts: the latest. */
 export const currentChallenge = (state: AccountState): Challenge | undefined => state.challenges.at(-1);
+
+export const hasLiveCode = (state: AccountState): boolean =>
+  state.challenges.some((challenge) => challenge.state === 'live');

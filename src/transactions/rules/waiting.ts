@@ -10,8 +10,8 @@ export const waitingTransaction = (
   transactionId: string | null,
 ): Result<Transaction> => {
   const { transaction } = state;
+  if (transactionId !== null && transaction?.id !== transactionId) return fail({ type: 'not_found' });
   if (transaction === null) return fail({ type: 'nothing_waiting' });
-  if (transactionId !== null && transaction.id !== transactionId) return fail({ type: 'not_found' });
   switch (transaction.state) {
     case 'requested':
       return succeed(transaction);

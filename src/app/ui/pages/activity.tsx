@@ -4,14 +4,14 @@ import { Moment } from '../parts/moment.tsx';
 import { Older } from '../parts/older.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 
-export const ActivityPage = () => {
+const ActivityPage = () => {
   const { activity } = usePageState();
   return (
     <div class="page narrow" data-focus-home>
       <PageTitle title="Recent activity" />
       <p class="lead">
-        Everything that happened around your account. If something here was not you, lock voice ordering in your profile
-        and sign out the other browsers.
+        Everything that happened around your account. If something here was not you, lock voice ordering in
+        your profile and sign out the other browsers.
       </p>
       {activity === null ? (
         <p class="soft loading">Reading your activity…</p>

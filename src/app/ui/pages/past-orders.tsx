@@ -1,6 +1,6 @@
 /** What was ordered before, newest first, with how each ended. */
 import type { OrderData, OrdersData } from '../../contract.ts';
-import { stateMark } from '../order-text.ts';
+import { sentenceCase, stateMark } from '../order-text.ts';
 import { Moment } from '../parts/moment.tsx';
 import { Older } from '../parts/older.tsx';
 import { Question } from '../parts/question.tsx';
@@ -40,7 +40,7 @@ const PastOrder = ({ order }: { readonly order: OrderData }) => {
   return (
     <li class="row">
       <div class="row-main">
-        <h3>{order.summary}</h3>
+        <h3>{sentenceCase(order.summary)}</h3>
         {order.outcome !== null && <p>{order.outcome}</p>}
         <p class="soft">
           <Moment at={order.requestedAt} />

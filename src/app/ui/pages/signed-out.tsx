@@ -4,11 +4,15 @@ import type { SessionData } from '../../contract.ts';
 import { ShieldIcon } from '../parts/icons.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 
-export const WelcomePage = ({ session }: { readonly session: Extract<SessionData, { readonly signedIn: false }> }) => (
+export const WelcomePage = ({
+  session,
+}: {
+  readonly session: Extract<SessionData, { readonly signedIn: false }>;
+}) => (
   <Alone title="Anyone can talk to your Echo. Only you can say yes.">
     <p>
-      Whatever is ordered with your voice account waits for a code that we send to your own phone or mailbox. Sign in to
-      see your orders, to confirm or cancel them, and to stop what you did not ask for.
+      Whatever is ordered with your voice account waits for a code that we send to your own phone or mailbox.
+      Sign in to see your orders, to confirm or cancel them, and to stop what you did not ask for.
     </p>
     <a class="button main" href={session.signInUrl}>
       Sign in

@@ -1,7 +1,7 @@
 /** The order that waits for its code: what it is, and everything that can be done about it. */
 import type { LockData, WaitingOrder } from '../../contract.ts';
 import { useSession } from '../context.ts';
-import { codeStanding } from '../order-text.ts';
+import { codeStanding, sentenceCase } from '../order-text.ts';
 import { CodeField } from '../parts/code-field.tsx';
 import { Countdown } from '../parts/countdown.tsx';
 import { AlertIcon, ClockIcon, SpeechIcon, SwapIcon } from '../parts/icons.tsx';
@@ -23,11 +23,11 @@ export const WaitingCard = ({
       <h2 id="waiting" class="eyebrow" tabIndex={-1}>
         Waiting for your code
       </h2>
-      <p class="waiting-summary">{order.summary}</p>
+      <p class="waiting-summary">{sentenceCase(order.summary)}</p>
       <dl class="facts">
-        {order.amount !== null && <Fact name="Cost" value={order.amount} strong />}
-        {order.destination !== null && <Fact name="Goes to" value={order.destination} />}
-        <Fact name="Paid to" value={order.payee} hidden={order.amount === null} />
+        {order.amount !== null && <Fact name="Cost" value={order.amount} />}
+        {order.destination !== null && <Fact name="Where" value={sentenceCase(order.destination)} />}
+        <Fact name={order.amount === null ? 'From' : 'Paid to'} value={order.payee} />
       </dl>
       {order.replaced !== null && (
         <p class="note">
@@ -49,7 +49,8 @@ export const WaitingCard = ({
         path={`orders/${order.id}/cancel`}
       >
         <p>
-          {order.summary} will not be ordered, and the code for it stops working.
+          <strong>{sentenceCase(order.summary)}</strong>: it is not carried out, and the code for it stops
+          working.
         </p>
       </Question>
       <NotMe order={order} />
@@ -57,28 +58,17 @@ export const WaitingCard = ({
   </section>
 );
 
-const Fact = ({
-  name,
-  value,
-  strong = false,
-  hidden = false,
-}: {
-  readonly name: string;
-  readonly value: string;
-  readonly strong?: boolean;
-  readonly hidden?: boolean;
-}) =>
-  hidden ? null : (
-    <div class={strong ? 'fact strong' : 'fact'}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
+const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <div class="fact">
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </div>
+);
 
 const OrderEnds = ({ at }: { readonly at: number }) => (
   <p class="with-icon soft">
     <ClockIcon />
-    <span>Without a code it ends {inWords(remainingUntil(at, useNow()))}. Nothing is ordered then.</span>
+    <span>Without a code it ends {inWords(remainingUntil(at, useNow()))}. Nothing happens then.</span>
   </p>
 );
 

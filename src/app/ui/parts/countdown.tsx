@@ -14,7 +14,13 @@ export const Countdown = ({ until }: { readonly until: number }) => {
     <div class={remaining <= 30_000 ? 'countdown short' : 'countdown'}>
       <svg class="ring" viewBox="0 0 60 60" aria-hidden="true" focusable="false">
         <circle class="ring-track" cx="30" cy="30" r={radius} />
-        <circle class="ring-left" cx="30" cy="30" r={radius} stroke-dasharray={`${around * share} ${around}`} />
+        <circle
+          class="ring-left"
+          cx="30"
+          cy="30"
+          r={radius}
+          stroke-dasharray={`${around * share} ${around}`}
+        />
       </svg>
       <p class="countdown-text">
         {remaining > 0 ? (

@@ -1,7 +1,7 @@
 /** What opens a lock or changes where codes go needs a sign-in of the last minutes: asked for before, not after. */
 import type { ComponentChildren } from 'preact';
-import { useSession } from '../context.ts';
 import { freshSignInAddress } from '../addresses.ts';
+import { useSession } from '../context.ts';
 import { useNow } from './use-now.ts';
 
 type ReturnTo = 'orders' | 'profile';
@@ -17,7 +17,10 @@ export const FreshSignInLink = ({
 }) => {
   const { freshSignInUrl } = useSession();
   return (
-    <a class={button ? 'button main' : undefined} href={freshSignInAddress(freshSignInUrl, returnTo, location.href)}>
+    <a
+      class={button ? 'button main' : undefined}
+      href={freshSignInAddress(freshSignInUrl, returnTo, location.href)}
+    >
       {children}
     </a>
   );

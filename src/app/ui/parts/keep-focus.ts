@@ -15,7 +15,9 @@ export const keepFocus = (root: HTMLElement): void => {
 
   new MutationObserver(() => {
     if (last === null || last.isConnected || document.activeElement !== document.body) return;
-    const heading = homes.find((home) => home.isConnected)?.querySelector('h1, h2, h3');
+    const home = homes.find(({ isConnected }) => isConnected);
+    // A step that came instead of the one before is where one wants to go on.
+    const heading = home?.querySelector('[data-focus-next] h3') ?? home?.querySelector('h1, h2, h3');
     if (heading instanceof HTMLElement) heading.focus();
   }).observe(root, { childList: true, subtree: true });
 };

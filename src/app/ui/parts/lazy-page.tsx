@@ -25,7 +25,8 @@ export const lazyPage = (load: () => Promise<PageModule>): ComponentType => {
       <div class="page">
         {failed ? (
           <p role="alert">
-            This page could not be loaded. Check your connection, then <a href={location.href}>load it again</a>.
+            This page could not be loaded. Check your connection, then{' '}
+            <a href={location.href}>load it again</a>.
           </p>
         ) : (
           <p class="soft loading">Loading…</p>

@@ -14,7 +14,9 @@ const texts = {
     title: 'Locked after too many wrong codes',
     text: 'Somebody tried too many wrong codes. Nothing can be ordered or confirmed until you open this lock.',
   },
-} as const satisfies { readonly [lock in LockData['lock']]: { readonly title: string; readonly text: string } };
+} as const satisfies {
+  readonly [lock in LockData['lock']]: { readonly title: string; readonly text: string };
+};
 
 export const LockBanner = ({
   lock: { lock, since },
@@ -38,10 +40,15 @@ export const LockBanner = ({
           {title}
         </Heading>
         <p>
-          {text} <span class="soft">On since <Moment at={since} />.</span>
+          {text}{' '}
+          <span class="soft">
+            On since <Moment at={since} />.
+          </span>
         </p>
         <WhenFresh returnTo={returnTo} toDo="open the lock">
-          <ActButton path={`locks/${lock}/open`}>Open the lock</ActButton>
+          <ActButton path={`locks/${lock}/open`} describedBy={`lock-${lock}`}>
+            Open the lock
+          </ActButton>
         </WhenFresh>
       </div>
     </section>

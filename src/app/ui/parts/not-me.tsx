@@ -15,9 +15,8 @@ export const NotMe = ({ order }: { readonly order: WaitingOrder }) => {
     action.refuse(null);
   };
   const stop = async () => {
-    // The lock first: whatever becomes of this order, nothing new comes after it.
-    if (lock && !(await action.run('locks/owner/set'))) return;
-    if (await action.run(`orders/${order.id}/not-me`)) close();
+    // `not-me` locks and cancels; without the lock it is a cancellation like any other.
+    if (await action.run(`orders/${order.id}/${lock ? 'not-me' : 'cancel'}`)) close();
   };
   return (
     <>
@@ -26,14 +25,20 @@ export const NotMe = ({ order }: { readonly order: WaitingOrder }) => {
       </Button>
       <Dialog title="Somebody else asked for this?" open={open} onClose={close}>
         <p>
-          We cancel <strong>{order.summary}</strong>, and its code stops working. Nothing has been ordered: nobody can
-          confirm it without the code we sent to you. Tell it to nobody, whoever asks.
+          We cancel <strong>{order.summary}</strong>, and its code stops working. Nothing has happened yet:
+          nobody can confirm it without the code we sent to you. Tell that code to nobody, whoever asks.
         </p>
         <label class="choice">
-          <input type="checkbox" checked={lock} onChange={({ currentTarget }) => setLock(currentTarget.checked)} />
+          <input
+            type="checkbox"
+            checked={lock}
+            onChange={({ currentTarget }) => setLock(currentTarget.checked)}
+          />
           <span>
             <strong>Lock voice ordering too</strong>
-            <span class="soft">Nobody can order by voice with your account until you open the lock here.</span>
+            <span class="soft">
+              Nobody can order by voice with your account until you open the lock here.
+            </span>
           </span>
         </label>
         <RefusalText refusal={action.refusal} />

@@ -18,7 +18,11 @@ export const Older = ({
     setPending(true);
     const look = await model.loadOlder(list);
     setPending(false);
-    model.tell(look === 'read' ? 'Older entries were added to the end of the list.' : 'They could not be read. Try again.');
+    model.tell(
+      look === 'read'
+        ? 'Older entries were added to the end of the list.'
+        : 'They could not be read. Try again.',
+    );
   };
   return before === null ? null : (
     <div class="older">

@@ -14,7 +14,9 @@ export const RefusalText = ({ refusal, id }: { readonly refusal: Refusal | null;
           <span>
             {refusal.message}{' '}
             {refusal.code === 'fresh_sign_in_needed' && (
-              <FreshSignInLink returnTo={page === 'profile' ? 'profile' : 'orders'}>Sign in again</FreshSignInLink>
+              <FreshSignInLink returnTo={page === 'profile' ? 'profile' : 'orders'}>
+                Sign in again
+              </FreshSignInLink>
             )}
           </span>
         </p>

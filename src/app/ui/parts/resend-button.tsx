@@ -21,7 +21,12 @@ export const ResendButton = ({
   const wait = resendAt === null ? 0 : remainingUntil(resendAt, now);
   const action = useAction();
   const id = useId();
-  const hint = resendAt === null ? 'No more codes can be sent for this.' : wait > 0 ? `Possible ${inWords(wait)}` : null;
+  const hint =
+    resendAt === null
+      ? 'No more codes can be sent. Cancel, and ask again.'
+      : wait > 0
+        ? `Possible ${inWords(wait)}`
+        : null;
   return (
     <div class="act">
       <Button

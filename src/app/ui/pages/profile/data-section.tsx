@@ -28,8 +28,8 @@ export const DataSection = () => {
       <div class="part danger" data-focus-home>
         <h3 tabIndex={-1}>Delete my data</h3>
         <p>
-          Deletes your orders, contacts, links and activity here, cancels what waits, and signs you out everywhere. It
-          cannot be undone.
+          Deletes your orders, contacts, links and activity here, cancels what waits, and signs you out
+          everywhere. It cannot be undone.
         </p>
         <WhenFresh returnTo="profile" toDo="delete your data">
           <Erase />

@@ -43,7 +43,7 @@ type Proving = Extract<PhoneChangeData, { readonly step: 'prove_old' | 'prove_ne
 const Prove = ({ change }: { readonly change: Proving }) => {
   const { title, text } = provingText(change);
   return (
-    <div class="part highlight" data-focus-home>
+    <div class="part highlight" data-focus-home data-focus-next>
       <p class="step">{stepText(change)}</p>
       <h3 tabIndex={-1}>{title}</h3>
       <p>{text}</p>
@@ -62,12 +62,20 @@ const stepText = ({ step, intent }: Proving): string => {
   return step === 'prove_old' ? 'Step 1 of 2' : 'Last step';
 };
 
-const provingText = ({ step, intent, sentTo }: Proving): { readonly title: string; readonly text: string } => {
+const provingText = ({
+  step,
+  intent,
+  sentTo,
+}: Proving): { readonly title: string; readonly text: string } => {
   const sent = `We sent a code to ${sentTo}.`;
-  if (step === 'prove_new') return { title: 'Prove the new phone', text: `${sent} Type it to show that the phone is yours.` };
+  if (step === 'prove_new')
+    return { title: 'Prove the new phone', text: `${sent} Type it to show that the phone is yours.` };
   return intent === 'remove'
     ? { title: 'Agree to the removal', text: `${sent} Type it to show that it is you who removes the phone.` }
-    : { title: 'Agree with what you have now', text: `${sent} Type it to show that it is you who changes the phone.` };
+    : {
+        title: 'Agree with what you have now',
+        text: `${sent} Type it to show that it is you who changes the phone.`,
+      };
 };
 
 const Waiting = ({
@@ -77,16 +85,20 @@ const Waiting = ({
 }) => {
   const { now } = useModel();
   return (
-    <div class="part highlight" data-focus-home>
+    <div class="part highlight" data-focus-home data-focus-next>
       <p class="step">Waiting</p>
       <h3 tabIndex={-1}>Your new phone {shown} is on its way</h3>
       <p>
-        It takes effect {momentText(effectiveAt, now())}. We wait because the old phone could not agree, and we told
-        both. If this was not you, call it off.
+        It takes effect {momentText(effectiveAt, now())}. We wait because the old phone could not agree, and
+        we told both. If this was not you, call it off.
       </p>
       <Abandon />
     </div>
   );
 };
 
-const Abandon = () => <ActButton tone="quiet" path="phone/abandon">Call off this change</ActButton>;
+const Abandon = () => (
+  <ActButton tone="quiet" path="phone/abandon">
+    Call off this change
+  </ActButton>
+);

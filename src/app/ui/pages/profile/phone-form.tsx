@@ -59,7 +59,8 @@ export const PhoneForm = ({ hasPhone }: { readonly hasPhone: boolean }) => {
           <span>
             <strong>I no longer have the old phone</strong>
             <span class="soft">
-              The code to agree then goes to your email, and the change takes effect after 24 hours. We tell both.
+              The code to agree then goes to your email, and the change takes effect after 24 hours. We tell
+              both.
             </span>
           </span>
         </label>
@@ -83,6 +84,8 @@ const RemovePhone = () => (
     path="phone/begin"
     body={{ intent: 'remove' }}
   >
-    <p>We first send a code to it, to be sure that it is you. Codes then go to your verified email address.</p>
+    <p>
+      We first send a code to it, to be sure that it is you. Codes then go to your verified email address.
+    </p>
   </Question>
 );

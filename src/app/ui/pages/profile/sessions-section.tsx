@@ -5,7 +5,10 @@ import { Moment } from '../../parts/moment.tsx';
 import { Section } from '../../parts/section.tsx';
 
 export const SessionsSection = ({ sessions }: { readonly sessions: readonly SessionEntry[] }) => (
-  <Section title="Signed-in browsers" lead="If you do not know one of them, sign it out and lock voice ordering.">
+  <Section
+    title="Signed-in browsers"
+    lead="If you do not know one of them, sign it out and lock voice ordering."
+  >
     <ul class="rows">
       {sessions.map((session) => (
         <Session key={session.id} session={session} />

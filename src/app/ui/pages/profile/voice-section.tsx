@@ -18,12 +18,7 @@ export const VoiceSection = ({ locks }: { readonly locks: readonly LockData[] })
     ))}
     {!locks.some(({ lock }) => lock === 'owner') && (
       <div class="actions">
-        <Question
-          ask="Lock voice ordering"
-          title="Lock voice ordering?"
-          yes="Lock it"
-          path="locks/owner/set"
-        >
+        <Question ask="Lock voice ordering" title="Lock voice ordering?" yes="Lock it" path="locks/owner/set">
           <p>
             Nothing can be ordered by voice until you open the lock here. To open it you sign in once more.
           </p>
