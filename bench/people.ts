@@ -10,7 +10,8 @@ import { measured } from './measured-settings.ts';
 export type Person = {
   readonly userId: string;
   readonly deviceId: string;
-  readonly accessToken: string;
+  /** null: not linked. */
+  readonly accessToken: string | null;
 };
 
 const subjectOf = (number: number): string => `auth0|65f1c0de0000000000${String(number).padStart(6, '0')}`;

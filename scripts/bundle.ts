@@ -1,6 +1,6 @@
 /** Puts an entry, all it imports and the files it reads at runtime into one folder that needs nothing but Node. */
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
@@ -17,7 +17,7 @@ export type BundleOptions = {
 export const bundle = async ({ entries, folder }: BundleOptions): Promise<Metafile> => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const filesRead = new Set<string>();
+  const foldersRead = new Set<string>();
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entries,
@@ -41,14 +41,21 @@ export const bundle = async ({ entries, folder }: BundleOptions): Promise<Metafi
       // The packages that are CommonJS ask for Node's own modules by `require`.
       js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",
     },
-    plugins: [keepAddresses(filesRead)],
+    plugins: [keepAddresses(foldersRead)],
     metafile: true,
     logLevel: 'warning',
   });
   for (const path of Object.keys(metafile.outputs)) {
     if (path.endsWith('.mjs')) await writeInAscii(join(root, path));
   }
-  for (const path of filesRead) await cp(join(root, path), join(folder, path), { recursive: true });
+  for (const path of foldersRead) {
+    const source = join(root, path);
+    const isFolder = await stat(source).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (isFolder) await cp(source, join(folder, path), { recursive: true });
+  }
   await copyEngine(metafile, folder);
   const { name, version, license }: { [key: string]: unknown } = JSON.parse(
     await readFile(join(root, 'package.json'), 'utf8'),
@@ -60,18 +67,19 @@ export const bundle = async ({ entries, folder }: BundleOptions): Promise<Metafi
   return metafile;
 };
 
-/** Folders that the code reads at runtime, by an address relative to its own file. */
-const readAtRuntime = /new URL\('\.\/(migrations)\/?', import\.meta\.url\)/g;
+/** What the code reads at runtime, by an address relative to its own file. */
+const readAtRuntime = /new URL\(\s*'(\.[^']*)',\s*import\.meta\.url,?\s*\)/g;
 
 /** A file of ours finds its folders where they are copied to: under the same path as in the repository. */
-const keepAddresses = (filesRead: Set<string>): Plugin => ({
+const keepAddresses = (foldersRead: Set<string>): Plugin => ({
   name: 'keep-addresses',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /\/(src|bench)\/.*\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/](src|bench)[\\/].*\.ts$/ }, async ({ path }) => {
       const place = relative(root, path).split(sep).join('/');
       if (place.startsWith('node_modules/')) return undefined;
       const text = await readFile(path, 'utf8');
-      for (const [, folder] of text.matchAll(readAtRuntime)) filesRead.add(`${dirname(place)}/${folder}`);
+      for (const [, folder] of text.matchAll(readAtRuntime))
+        foldersRead.add(posix.join(posix.dirname(place), folder ?? ''));
       const contents = text.replaceAll('import.meta.url', `new URL('./${place}', import.meta.url).href`);
       return { contents, loader: 'ts' };
     });

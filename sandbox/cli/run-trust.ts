@@ -148,12 +148,16 @@ const carryOut = async (
   run: TrustSystem['run'],
 ): Promise<{ readonly failed: number }> => {
   let failed = 0;
-  for (const { says, command } of steps) {
+  for (const { says, command, nothingToDo } of steps) {
     terminal.write('');
     terminal.write(says);
     terminal.write(paint(terminal, 'dim', `  ${command.join(' ')}`));
     const result = await run(command);
     if (result.ok) continue;
+    if (nothingToDo !== undefined && result.reason.includes(nothingToDo)) {
+      terminal.write('  It was not there.');
+      continue;
+    }
     failed += 1;
     terminal.writeError(paint(terminal, 'red', `  This did not work: ${result.reason}`));
   }

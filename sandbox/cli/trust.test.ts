@@ -105,6 +105,21 @@ test('what could not be removed is remembered for the next time', async () => {
   expect((await run(['--remove'])).ran).toHaveLength(1);
 });
 
+test('a browser that never had the root is no reason to go on trying', async () => {
+  const machine: Machine = {
+    ...windows,
+    platform: 'linux',
+    programs: new Set(['certutil']),
+    nssDatabases: ['/home/dana/.pki/nssdb'],
+  };
+  await run([], { machine });
+  const reason = 'certutil: could not find certificate named "Sayso sandbox": SEC_ERROR_BAD_DATABASE';
+  const removed = await run(['--remove'], { machine, result: { ok: false, reason } });
+  expect(removed).toMatchObject({ status: 0, errors: '' });
+  expect(removed.output).toContain('It was not there.');
+  expect(await trust()).toBe('untrusted');
+});
+
 test('nothing is done on a platform it does not know, or for an option it does not know', async () => {
   expect(await run([], { machine: null })).toMatchObject({ status: 1, ran: [] });
   expect(await run(['--yes'])).toMatchObject({ status: 2, ran: [] });

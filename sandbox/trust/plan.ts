@@ -28,6 +28,8 @@ export type TrustStep = {
   readonly says: string;
   /** Program and arguments; no shell is between. */
   readonly command: readonly [string, ...string[]];
+  /** Where the program fails with these words there was nothing to do. */
+  readonly nothingToDo?: string;
 };
 
 export type TrustPlan = {
@@ -78,6 +80,8 @@ const planNss = ({ programs, nssDatabases }: Machine, { action, rootFile, root }
       : {
           says: `Take the root off the browser's list in ${database}.`,
           command: ['certutil', '-D', ...store],
+          // A browser's profile that is younger than the root's addition has never had it.
+          nothingToDo: 'could not find certificate',
         };
   });
   return { steps, notes: [] };
@@ -167,6 +171,7 @@ const planKeychain = ({ home }: Machine, { action, rootFile, root }: TrustWish):
           {
             says: 'Delete the root and its trust settings from your login keychain.',
             command: ['security', 'delete-certificate', '-Z', root.sha1, '-t', keychain],
+            nothingToDo: 'Unable to delete certificate matching',
           },
         ],
         notes: [],

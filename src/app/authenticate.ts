@@ -10,12 +10,13 @@ import type { WebSession } from './session-port.ts';
 
 export type SignedIn = { readonly session: WebSession; readonly actor: Actor };
 
-/** Whoever this browser is signed in as; null where nobody. */
+/** Whoever this browser is signed in as; null where nobody. `idle`: a page that looks for news by itself. */
 export const whoIsSignedIn = async (
   { sessions }: AppContext,
   request: FastifyRequest,
+  idle = false,
 ): Promise<SignedIn | null> => {
-  const session = await sessions.resume(readCookie(request, cookieNames.session));
+  const session = await sessions.resume(readCookie(request, cookieNames.session), idle);
   if (session === null) return null;
   const actor = authenticatedAs({
     accountId: session.accountId,
@@ -67,9 +68,12 @@ export const ownRequest = (context: AppContext) => async (request: FastifyReques
   request.setDecorator('signedIn', signedIn);
 };
 
-/** The hook before what a script reads: signed in, else JSON that says so. */
+/**
+ * The hook before what a script reads: signed in, else JSON that says so. Pages read by themselves, as long as they
+ * are open: that nobody sits before one must still end its session (OWASP ASVS 5.0, 7.3.1).
+ */
 export const ownReading = (context: AppContext) => async (request: FastifyRequest, reply: FastifyReply) => {
-  const signedIn = await whoIsSignedIn(context, request);
+  const signedIn = await whoIsSignedIn(context, request, true);
   if (signedIn === null) return sendRefusal(reply, 'signed_out');
   request.setDecorator('signedIn', signedIn);
 };

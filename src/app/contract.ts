@@ -102,7 +102,7 @@ export type OrdersData = {
   readonly before: string | null;
 };
 
-/** POST data/orders/ID/confirm `{code}` · /resend · /cancel · /not-me. POST data/orders/clear hides confirmed ones. */
+/** POST data/orders/ID/confirm `{code}` · /resend · /cancel · /not-me `{lock}`. POST data/orders/clear hides confirmed ones. */
 export type ActionResult =
   | { readonly ok: true; readonly message: string }
   /** `code` is that of `Failure` or of ActionRefusal; `message` a sentence that says what to do. */

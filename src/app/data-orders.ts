@@ -82,14 +82,13 @@ export const dataOrders = (instance: FastifyInstance, context: AppContext): void
   );
 
   const steps: {
-    readonly [name in 'resend' | 'cancel' | 'not-me']: {
+    readonly [name in 'resend' | 'cancel']: {
       readonly notice: Notice;
       readonly take: (actor: Actor, id: string) => Promise<Result<unknown>>;
     };
   } = {
     resend: { notice: 'code_sent', take: (actor, id) => operations.resend(actor, id, deadline()) },
     cancel: { notice: 'cancelled', take: (actor, id) => operations.cancel(actor, id, 'asked') },
-    'not-me': { notice: 'locked', take: (actor, id) => stopAsNotMe(options, actor, id) },
   };
   for (const [name, { notice, take }] of Object.entries(steps)) {
     app.post(
@@ -101,6 +100,18 @@ export const dataOrders = (instance: FastifyInstance, context: AppContext): void
       },
     );
   }
+
+  app.post(
+    '/orders/:id/not-me',
+    { preValidation: own, schema: { params, body: Type.Object({ lock: Type.Boolean() }) } },
+    (request, reply) => {
+      const { id } = request.params;
+      const { actor } = signedInOf(request);
+      return request.body.lock
+        ? act(reply, id, 'locked', () => stopAsNotMe(options, actor, id))
+        : act(reply, id, 'cancelled', () => operations.cancel(actor, id, 'not_me'));
+    },
+  );
 
   app.post('/orders/clear', { preValidation: own, schema: { body: empty } }, async (request, reply) => {
     await options.clearHistory(signedInOf(request).actor);

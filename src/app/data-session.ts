@@ -20,7 +20,7 @@ export const dataSession = (instance: FastifyInstance, context: AppContext): voi
   const own = ownRequest(context);
 
   app.get('/session', async (request): Promise<SessionData> => {
-    const signedIn = await whoIsSignedIn(context, request);
+    const signedIn = await whoIsSignedIn(context, request, true);
     if (signedIn === null) return { signedIn: false, businessName, signInUrl: context.signInUrl };
     const { session } = signedIn;
     return {

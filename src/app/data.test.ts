@@ -129,9 +129,10 @@ describe('acting by script', () => {
       ok: true,
       message: 'Confirmed. Thank you.',
     });
-    for (const step of ['resend', 'cancel', 'not-me']) {
+    for (const step of ['resend', 'cancel']) {
       expect((await post(`${act}/${step}`)).json()).toMatchObject({ ok: true });
     }
+    expect((await post(`${act}/not-me`, { lock: true })).json()).toMatchObject({ ok: true });
     expect((await post('orders/clear')).json()).toMatchObject({ ok: true });
     expect((await post('locks/owner/set')).json()).toMatchObject({ ok: true });
     expect((await post('locks/owner/open')).json()).toMatchObject({ ok: true });
@@ -144,6 +145,15 @@ describe('acting by script', () => {
       ['cancel', waiting.id, 'string'],
     ]);
     expect(done.slice(1)).toEqual(['lock', 'clear', 'lock', 'unlock owner', 'unlock wrong_codes']);
+  });
+
+  it('leaves ordering by voice open where "not me" asks for no lock', async () => {
+    const { signIn, post, calls, done } = await start();
+    await signIn();
+    expect((await post(`${act}/not-me`, { lock: false })).json()).toMatchObject({ ok: true });
+    expect(calls.at(-1)).toMatchObject({ operation: 'cancel' });
+    expect(calls.at(-1)?.arguments[2]).toBe('not_me');
+    expect(done).not.toContain('lock');
   });
 
   it.each(Object.values(everyFailure))('says in words what $type means', async (failure) => {
@@ -226,6 +236,20 @@ describe('acting by script', () => {
 });
 
 describe('one’s sessions', () => {
+  it('end after thirty minutes in which an open page only looked for news', async () => {
+    const { signIn, browse, post } = await start();
+    await signIn();
+    pass(minutes(20));
+    expect((await browse('/data/orders')).statusCode).toBe(200);
+    pass(minutes(9));
+    expect((await post('locks/owner/set')).statusCode).toBe(200);
+    pass(minutes(29));
+    expect((await browse('/data/orders')).statusCode).toBe(200);
+    expect((await browse('/data/session')).json()).toMatchObject({ signedIn: true });
+    pass(minutes(1));
+    expect((await browse('/data/orders')).statusCode).toBe(401);
+  });
+
   it('are listed, each ended by its own button, or all others at once', async () => {
     const { signIn, post, browse, jar, sessions, noted } = await start();
     const cookies: string[] = [];

@@ -25,8 +25,11 @@ export type Sessions = {
     cookie: string | undefined,
     signedIn: { readonly accountId: string; readonly authTime: Instant; readonly userAgent: string },
   ) => Promise<string>;
-  /** The session of this cookie; null where there is none, or it has outlived itself. */
-  readonly resume: (cookie: string | undefined) => Promise<WebSession | null>;
+  /**
+   * The session of this cookie; null where there is none, or it has outlived itself. `idle`: the request is not the
+   * person's doing (an open page that looks for news), and its idle time goes on.
+   */
+  readonly resume: (cookie: string | undefined, idle?: boolean) => Promise<WebSession | null>;
   /** Whether it has neither ended nor outlived itself. Not a request of the person: its idle time goes on. */
   readonly stands: (session: WebSession) => Promise<boolean>;
   /** Those that stand, newest first. */
@@ -58,7 +61,7 @@ export const createSessions = (ports: { readonly store: SessionStore; readonly n
       });
       return id;
     },
-    resume: async (cookie) => {
+    resume: async (cookie, idle = false) => {
       const session = await find(cookie);
       if (session === null) return null;
       const at = now();
@@ -66,7 +69,8 @@ export const createSessions = (ports: { readonly store: SessionStore; readonly n
         await store.end(session.accountId, session.idHash);
         return null;
       }
-      if (at >= session.seenAt + sessionLifetimes.touchSeconds * 1000) await store.touch(session.idHash, at);
+      const isDue = at >= session.seenAt + sessionLifetimes.touchSeconds * 1000;
+      if (isDue && !idle) await store.touch(session.idHash, at);
       return session;
     },
     stands: async ({ idHash }) => {

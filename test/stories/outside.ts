@@ -194,7 +194,7 @@ export const lookFromOutside = (root: string, echo: string, ca: string): Outside
   };
 };
 
-export const isReplacement = ({ speech }: Said): boolean => / instead of |It replaces /.test(speech ?? '');
+const isReplacement = ({ speech }: Said): boolean => / instead of |It replaces /.test(speech ?? '');
 
 /** Some six digits that are not these. */
 export const anotherCode = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');

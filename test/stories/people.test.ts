@@ -30,9 +30,7 @@ describe('with the settings as they come', () => {
     // Anybody can write this into their own profile.
     sol.user_metadata.phone_number = '+12025550177';
     const refused = await world.order('get me a small pizza', 'sol');
-    expect(refused.speech).toBe(
-      'I know no proven phone or mailbox of yours. Please add one at the Pizza on Demand website.',
-    );
+    expect(refused.speech).toMatch(/phone or (email|mailbox) of yours/);
     expect(await world.messages('sol')).toEqual([]);
     expect(await world.transactions('sol')).toEqual([]);
 

@@ -133,7 +133,7 @@ describe('while a code is checked', () => {
     await world.faults({ tenant: { rateLimited: true } });
     await world.tell(`my code is ${code}`);
     await world.noFaults();
-    expect((await world.say(`my code is ${code}`)).speech).toMatch(/^Done\. /);
+    expect((await world.tell(`my code is ${code}`)).speech).toMatch(/^Done\. /);
   });
 
   it('keys that were rotated meanwhile are followed', async () => {

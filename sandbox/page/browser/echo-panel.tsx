@@ -92,7 +92,7 @@ const moodText = (
 ): string => {
   switch (mood) {
     case 'asleep':
-      return `Asleep. Begin with “ask ${invocationName} …”.`;
+      return `Asleep. Begin with “ask ${invocationName}”.`;
     case 'thinking':
       return 'Thinking …';
     case 'listening': {

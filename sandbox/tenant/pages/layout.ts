@@ -14,7 +14,7 @@ export const layout = (title: string, content: Content): Html => html`<!doctype 
 <main>
 ${content}
 </main>
-<footer>The sandbox’s tenant plays Auth0 on this machine. Nothing here leaves it.</footer>
+<footer>A sandbox on your own machine. Nothing leaves it.</footer>
 </body>
 </html>
 `;

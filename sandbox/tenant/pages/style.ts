@@ -23,7 +23,7 @@ body {
 main {
   width: 100%; max-width: 30rem; margin: max(1rem, 6vh) 0 1rem; padding: 1.75rem;
   background: var(--paper); border: 1px solid var(--rule); border-radius: 18px;
-  border-top: 5px solid var(--accent); box-shadow: 0 8px 24px rgb(60 40 20 / 7%);
+  box-shadow: 0 8px 24px rgb(60 40 20 / 7%);
 }
 main > :last-child, main > :last-child > :last-child, form > :last-child { margin-bottom: 0; }
 footer { max-width: 30rem; color: var(--quiet); font-size: .875rem; text-align: center; }

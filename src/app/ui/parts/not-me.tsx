@@ -15,8 +15,7 @@ export const NotMe = ({ order }: { readonly order: WaitingOrder }) => {
     action.refuse(null);
   };
   const stop = async () => {
-    // `not-me` locks and cancels; without the lock it is a cancellation like any other.
-    if (await action.run(`orders/${order.id}/${lock ? 'not-me' : 'cancel'}`)) close();
+    if (await action.run(`orders/${order.id}/not-me`, { lock })) close();
   };
   return (
     <>
