@@ -23,7 +23,7 @@ export const showConsent = withTransaction((tenant, _request, transaction) => {
       permissions: [
         ...(request.scopes.includes('profile') || request.scopes.includes('email')
           ? ['See your profile: name and email address']
-          : []),
+          : ['Know that it is you']),
         ...(api?.scopes
           .filter((scope) => request.scopes.includes(scope.value))
           .map((scope) => scope.description) ?? []),

@@ -1,0 +1,15 @@
+/** Before the stories in a browser: the pages are built and Chromium is unpacked, once for all files. */
+import type { TestProject } from 'vitest/node';
+import { buildPages } from './build-pages.ts';
+import { type Chromium, findChromium } from './chromium.ts';
+
+export default async ({ provide }: TestProject): Promise<void> => {
+  const [found] = await Promise.all([findChromium(), buildPages()]);
+  provide('chromium', found);
+};
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    chromium: Chromium;
+  }
+}
