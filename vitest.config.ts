@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'stories',
-          include: ['test/stories/**/*.test.ts'],
+          include: ['test/{stories,pusher}/**/*.test.ts'],
           setupFiles,
           pool: 'forks',
           testTimeout: 60_000,
@@ -37,6 +37,7 @@ export default defineConfig({
           globalSetup: ['test/browser/global-setup.ts'],
           setupFiles,
           pool: 'forks',
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

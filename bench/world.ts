@@ -24,6 +24,8 @@ export type World = {
   readonly sign: SignRequest;
   readonly certificates: Certificates;
   readonly tenant: Child<TenantCalls>;
+  /** The tenant's address, with its slash. */
+  readonly issuer: string;
   readonly verifier: () => Child<VerifierCalls>;
   /** Each on a copy of the same database. */
   readonly server: (options?: Partial<Pick<ServerOptions, 'records'>>) => Promise<Started<ServerCalls>>;
@@ -79,6 +81,7 @@ export const createWorld = async (
     sign: createRequestSigner(certificates.signing.leafKey, certificates.signing.chainUrl),
     certificates,
     tenant,
+    issuer,
     verifier: () => start<VerifierCalls>('verifier'),
     server: async (options = {}) => {
       const child = start<ServerCalls>('server');

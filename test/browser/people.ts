@@ -16,16 +16,24 @@ export const signInAtTenant = async (page: Page, person: Person): Promise<void> 
 };
 
 /** From the welcome page to one's orders, kept up to date from there on. */
-export const signIn = async (page: Page, root: string, person: Person): Promise<void> => {
+export const signIn = async (
+  page: Page,
+  root: string,
+  person: Person,
+  connection: Connection = 'Live',
+): Promise<void> => {
   await page.goto(`${root}app/`);
   await page.getByRole('link', { name: 'Sign in', exact: true }).click();
   await signInAtTenant(page, person);
-  await isLive(page);
+  await isLive(page, connection);
 };
 
-export const isLive = async (page: Page): Promise<void> => {
+/** How the page says that it is kept up to date. */
+type Connection = 'Live' | 'Updated every few seconds';
+
+export const isLive = async (page: Page, connection: Connection = 'Live'): Promise<void> => {
   await heading(page, 'Your orders').waitFor();
-  await page.getByText('Live', { exact: true }).waitFor();
+  await page.getByText(connection, { exact: true }).waitFor();
 };
 
 export const openProfile = async (page: Page): Promise<void> => {

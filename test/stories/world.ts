@@ -20,6 +20,8 @@ export type World = Outside & {
   /** The application's root, with its slash. */
   readonly root: string;
   readonly tenantUrl: string;
+  /** The sandbox page's, without a slash. */
+  readonly echoUrl: string;
   readonly dataDirectory: string;
   readonly databaseUrl: string | null;
   readonly settings: Settings;
@@ -78,6 +80,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     ...outside,
     root,
     tenantUrl: sandbox.addresses.tenant,
+    echoUrl: sandbox.addresses.echo,
     dataDirectory,
     databaseUrl,
     settings: local.settings,

@@ -89,8 +89,8 @@ const Waiting = ({
       <p class="step">Waiting</p>
       <h3 tabIndex={-1}>Your new phone {shown} is on its way</h3>
       <p>
-        It takes effect {momentText(effectiveAt, now())}. We wait because the old phone could not agree, and
-        we told both. If this was not you, call it off.
+        It takes effect {momentText(effectiveAt, now())}. We wait because the old phone could not agree. If
+        this was not you, call it off.
       </p>
       <Abandon />
     </div>

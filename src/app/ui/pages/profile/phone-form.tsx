@@ -59,8 +59,8 @@ export const PhoneForm = ({ hasPhone }: { readonly hasPhone: boolean }) => {
           <span>
             <strong>I no longer have the old phone</strong>
             <span class="soft">
-              The code to agree then goes to your email, and the change takes effect after 24 hours. We tell
-              both.
+              The code to agree then goes to your email, and the change takes effect after 24 hours. Until
+              then it can be called off here.
             </span>
           </span>
         </label>
