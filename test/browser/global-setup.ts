@@ -4,8 +4,8 @@ import { buildPages } from './build-pages.ts';
 import { type Chromium, findChromium } from './chromium.ts';
 
 export default async ({ provide }: TestProject): Promise<void> => {
-  const [found] = await Promise.all([findChromium(), buildPages()]);
-  provide('chromium', found);
+  await buildPages();
+  provide('chromium', await findChromium());
 };
 
 declare module 'vitest' {
