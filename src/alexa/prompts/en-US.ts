@@ -130,4 +130,13 @@ export const prompts = {
   card_sent_email: 'A code was sent by email.',
   card_confirmed: 'Confirmed.',
   card_under_way: 'Confirmed, and under way.',
+
+  // Progressive responses, said while the answer is still being made: one short sentence without a question.
+  one_moment_sending: 'One moment, I am sending your code.',
+  one_moment_checking: 'One moment, I am checking your code.',
+
+  // Screens: titles above what is stored.
+  screen_waiting: 'Waiting for your code',
+  screen_confirmed: 'Confirmed',
+  screen_under_way: 'Confirmed, and under way',
 } as const;
