@@ -27,6 +27,8 @@ export const prompts = {
   code_incomplete: 'I need six digits and missed some.',
   code_too_long: 'That was more than six digits.',
   code_unclear: "I didn't catch the numbers.",
+  code_two_readings: 'I can read those numbers in two ways.',
+  ask_single_digits: 'Which six digits are they, one by one?',
   code_three_digits: 'I have the first three digits. Which three come after them?',
   reprompt_three_digits: 'I have the first three digits of your code. Which three come after them?',
   code_five_digits: 'I heard five digits of six. Does your code begin with a zero?',
