@@ -68,7 +68,7 @@ export const createWorld = async (
   progress(`giving ${mostPeople} people an account`);
   const people = await makePeople(issuer, mostPeople);
   const databases = await createDatabases(postgres.url);
-  const { migrations } = createPizzeria({ fetch: globalThis.fetch, lockerUrl: null });
+  const { migrations } = createPizzeria({ fetch: globalThis.fetch, settings: { lockerUrl: null } });
   const settings = { databaseUrl: databases.templateUrl, dataDirectory: '', dataKey: measured.dataKey };
   await storePeople({ settings, migrations }, issuer, people);
 

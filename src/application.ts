@@ -33,7 +33,8 @@ import { openLiveHub } from './live/hub.ts';
 import { publishing } from './live/publish.ts';
 import type { LivePusher } from './live/pusher.ts';
 import type { Log } from './observability/log.ts';
-import { createPizzeria } from './pizzeria/pizzeria.ts';
+// The one line to change for another business.
+import { createPizzeria as createBusiness } from './pizzeria/pizzeria.ts';
 import type { Settings } from './settings.ts';
 import { limits } from './transactions/limits.ts';
 import type { AccountState } from './transactions/model.ts';
@@ -87,8 +88,7 @@ export type Created =
 
 /** Opens the database and builds the server, not listening yet. Fails only with a database that cannot be opened. */
 export const createApplication = async (settings: Settings, outside: Outside): Promise<Created> => {
-  // The one line to change for another business.
-  const business = createPizzeria({ fetch: outside.fetch, lockerUrl: settings.lockerUrl });
+  const business = createBusiness({ fetch: outside.fetch, settings });
 
   const rules = { ...limits, challengeLifetimeSeconds: settings.codeLifetimeSeconds };
   const { now, newId, log, fetch } = outside;

@@ -19,7 +19,7 @@ export const copyTemplate = async (dataDirectory: string): Promise<void> => {
 
 const root = new URL('../../', import.meta.url);
 const cacheFolder = fileURLToPath(new URL('node_modules/.cache/sayso', root));
-const { migrations } = createPizzeria({ fetch, lockerUrl: null });
+const { migrations } = createPizzeria({ fetch, settings: { lockerUrl: null } });
 
 const provideTemplate = async (): Promise<string> => {
   const template = join(cacheFolder, `stories-${await templateVersion()}`);

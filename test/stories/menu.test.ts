@@ -13,7 +13,7 @@ import { fail } from './outside.ts';
 
 const folder = new URL('../../src/alexa/skill-package/interactionModels/custom', import.meta.url);
 const models = await readInteractionModels(fileURLToPath(folder));
-const { commands } = createPizzeria({ fetch, lockerUrl: null });
+const { commands } = createPizzeria({ fetch, settings: { lockerUrl: null } });
 
 describe.each([...models])('in %s', (_locale, model) => {
   const intentOf = (name: string): IntentDefinition =>
