@@ -52,7 +52,8 @@ test.each([
     'only authenticators',
   ],
   ['src/application.ts', "import { authenticatedAs } from './transactions/actor.ts';", 'only authenticators'],
-  ['src/newcomer/a.ts', "import type { Json } from '../transactions/model.ts';", 'in no folder'],
+  ['src/bank/a.ts', "import { limits } from '../transactions/limits.ts';", 'only types'],
+  ['src/bank/a.ts', "import type { Operations } from '../api/operations.ts';", 'must not import api'],
 ])('%s: %s', (path, text, sentence) => {
   expect(sentences(path, text)).toEqual([expect.stringContaining(sentence)]);
 });

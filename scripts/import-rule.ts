@@ -16,11 +16,18 @@ type FolderRule = {
   readonly words: string;
 };
 
+/** Of a folder with a business: the pizzeria's, or any that is not in the table. */
+const business: FolderRule = {
+  grants: { transactions: 'types' },
+  packages: true,
+  words: '`transactions` (types); and so may the folder of any other business',
+};
+
 /** Folders and top-level files of `src`, by name. Every one may import itself, and types of settings and observability. */
 export const importRule: { readonly [folder: string]: FolderRule } = {
   transactions: { grants: {}, packages: false, words: 'itself; no package, nothing of Node’s' },
   accounts: { grants: { transactions: 'types' }, packages: true, words: '`transactions` (types)' },
-  pizzeria: { grants: { transactions: 'types' }, packages: true, words: '`transactions` (types)' },
+  pizzeria: business,
   api: {
     grants: { transactions: 'anything', accounts: 'anything' },
     packages: true,
@@ -60,6 +67,8 @@ export const importRule: { readonly [folder: string]: FolderRule } = {
   settings: { grants: { transactions: 'types' }, packages: true, words: '`transactions` (types)' },
   observability: { grants: {}, packages: true, words: 'nothing of `src`' },
 };
+
+const ruleOf = (folder: string): FolderRule => importRule[folder] ?? business;
 
 /** These wire: they may import anything in `src`. */
 const wiring = ['application', 'runtimes'];
@@ -103,11 +112,11 @@ const breach = (path: string, imported: Import): string | null => {
   if (startsBoth.includes(target) && !startsBoth.includes(path) && imported.values.length > 0)
     return `${path} must not load the sandbox`;
   if (!target.startsWith('src/')) return `src must not import ${target}`;
-  return actorBreach(path, target, imported) ?? folderBreach(path, target, from, to, imported);
+  return actorBreach(path, target, imported) ?? folderBreach(target, from, to, imported);
 };
 
 const packageBreach = (path: string, name: string): string | null =>
-  importRule[folderOf(path)]?.packages === false
+  ruleOf(folderOf(path)).packages === false
     ? `${folderOf(path)} must not import "${name}": it is pure`
     : null;
 
@@ -125,21 +134,14 @@ const actorBreach = (path: string, target: string, { values }: Import): string |
     : 'only authenticators may import values of transactions/actor.ts (rule 9): use `import type`';
 };
 
-const folderBreach = (
-  path: string,
-  target: string,
-  from: string,
-  to: string,
-  { values }: Import,
-): string | null => {
+const folderBreach = (target: string, from: string, to: string, { values }: Import): string | null => {
   if (from === to || wiring.includes(from)) return null;
   if (target === actorFile && values.length > 0) return null;
   const typesOnly = values.length === 0;
   if (everybodys.includes(to)) {
     return typesOnly ? null : `only types may be imported from ${to}: use \`import type\``;
   }
-  const rule = importRule[from];
-  if (rule === undefined) return `${path} is in no folder of the import rule (scripts/import-rule.ts)`;
+  const rule = ruleOf(from);
   const grant = rule.grants[to];
   if (grant === undefined) return `${from} must not import ${to} (it may import ${rule.words})`;
   if (grant === 'anything' || typesOnly) return null;

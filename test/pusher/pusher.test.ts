@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import type { ChannelAuthorizationHandler } from 'pusher-js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demoUsers } from '../../sandbox/tenant/seed.ts';
+import { installationMilliseconds } from '../install.ts';
 import { openBrowser, signIn } from '../stories/browser.ts';
 import { type Answer, read } from '../stories/outside.ts';
 import { startWorld, type World } from '../stories/world.ts';
-import { installationMilliseconds, type PusherServer, startPusherServer } from './server.ts';
+import { type PusherServer, startPusherServer } from './server.ts';
 
 // Its build for Node is the class itself; its types are those of the browsers' module.
 const Pusher: typeof import('pusher-js').default = createRequire(import.meta.url)('pusher-js');

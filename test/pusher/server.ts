@@ -5,11 +5,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { RawSettings } from '../../src/settings.ts';
+import { installOnce } from '../install.ts';
 import { fail, findPorts } from '../stories/outside.ts';
 
 export type PusherServer = {
@@ -20,19 +20,16 @@ export type PusherServer = {
   readonly close: () => Promise<void>;
 };
 
-/** Some 190 MB from the registry, once. */
-export const installationMilliseconds = 600_000;
-
-const folder = fileURLToPath(new URL('../pusher-server/', import.meta.url));
+const folder = new URL('../pusher-server/', import.meta.url);
 const run = promisify(execFile);
 
 /** Installs the server where that is still to do, and returns when it listens. */
 export const startPusherServer = async (): Promise<PusherServer> => {
-  await install();
+  await installOnce(folder, 'soketi, the Pusher test server, in test/pusher-server');
   const { application: port, echo: usagePort } = await findPorts();
   const [appId, key, secret] = ['sayso', randomBytes(8).toString('hex'), randomBytes(16).toString('hex')];
   const server = spawn(await findNode20(), ['node_modules/@soketi/soketi/bin/server.js', 'start'], {
-    cwd: folder,
+    cwd: fileURLToPath(folder),
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {
       PATH: process.env.PATH,
@@ -69,30 +66,6 @@ export const startPusherServer = async (): Promise<PusherServer> => {
   };
 };
 
-/** `npm ci` into its own folder; npm writes the hidden lock file last, so an installation broken off begins again. */
-const install = async (): Promise<void> => {
-  const [wanted, installed] = await Promise.all([
-    changedAt('package-lock.json'),
-    changedAt('node_modules/.package-lock.json'),
-  ]);
-  if (installed > 0 && installed >= wanted) return;
-  process.stdout.write(
-    'Installing soketi, the Pusher test server, in test/pusher-server: about half a minute, once.\n',
-  );
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: folder,
-    timeout: installationMilliseconds,
-  });
-  process.stdout.write('soketi is installed.\n');
-};
-
-/** Epoch milliseconds; 0: there is no such file. */
-const changedAt = async (path: string): Promise<number> =>
-  stat(`${folder}${path}`).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
-  );
-
 /** Its WebSockets are a compiled module, made for Node 20 at the latest. */
 const findNode20 = async (): Promise<string> => {
   if (process.versions.node.startsWith('20.')) return process.execPath;
@@ -100,7 +73,7 @@ const findNode20 = async (): Promise<string> => {
     'npx',
     ['--yes', '--package=node@20', '--', 'node', '-p', 'process.execPath'],
     {
-      cwd: folder,
+      cwd: fileURLToPath(folder),
     },
   );
   return stdout.trim();

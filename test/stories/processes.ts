@@ -25,16 +25,17 @@ export type Running = Program &
     readonly root: string;
   };
 
-const program = fileURLToPath(new URL('../../src/runtimes/local.ts', import.meta.url));
+const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Starts it and returns at once. No setting of the machine's own gets in: what is not named here is empty. */
 export const runProgram = (
   dataDirectory: string,
   { application, tenant, echo }: Ports,
   settings: Readonly<Record<string, string>> = {},
+  directory = repository,
 ): Program => {
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
-    cwd: fileURLToPath(new URL('../../', import.meta.url)),
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/runtimes/local.ts'], {
+    cwd: directory,
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -78,14 +79,17 @@ export const runProgram = (
   };
 };
 
-/** Starts it and waits until it is ready to be spoken to. */
-export const startRunning = async ({ dataDirectory, databaseUrl, ports }: Place): Promise<Running> => {
+/** Starts it and waits until it is ready to be spoken to. `directory`: of a copy with something else in it. */
+export const startRunning = async (
+  { dataDirectory, databaseUrl, ports }: Place,
+  directory = repository,
+): Promise<Running> => {
   const { tls } = await prepareSandboxCertificates({
     directory: join(dataDirectory, 'sandbox'),
     now: Date.now,
   });
   const database: Record<string, string> = databaseUrl === null ? {} : { DATABASE_URL: databaseUrl };
-  const started = runProgram(dataDirectory, ports, database);
+  const started = runProgram(dataDirectory, ports, database, directory);
   await started.says('Ctrl-C ends it.');
   const root = `https://localhost:${ports.application}/wt/`;
   return {
