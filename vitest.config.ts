@@ -12,7 +12,11 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{src,sandbox,scripts,bench,doctor}/**/*.test.ts', 'test/*.test.ts'],
+          include: [
+            '{src,sandbox,scripts,bench,doctor}/**/*.test.ts',
+            'docs/examples/bank/**/*.test.ts',
+            'test/*.test.ts',
+          ],
           setupFiles,
           // Nothing here changes modules or globals behind it, so workers keep what they have loaded: 3 s, not 15.
           pool: 'forks',
