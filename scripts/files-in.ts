@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * The files in a folder of the project and, where `recursive`, below it: paths from the root, with forward slashes on
- * every system, whatever characters the way to the project has.
+ * every system, whatever characters the way to the project has. What npm installed there is not the project's.
  */
 export const filesIn = async (
   root: URL,
@@ -15,5 +15,6 @@ export const filesIn = async (
   const entries = await readdir(join(base, folder), { recursive, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(base, join(entry.parentPath, entry.name)).split(sep).join('/'));
+    .map((entry) => relative(base, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !path.includes('node_modules/'));
 };
