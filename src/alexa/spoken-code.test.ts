@@ -49,6 +49,11 @@ describe('a spoken code', () => {
     ['four hundred eighty two one hundred nine', '482109'],
     ['one hundred thousand', '100000'],
     ['five hundred thousand and seven', '500007'],
+    ['nine hundred two hundred', '900200'],
+    ['a hundred and five two hundred and nine', '105209'],
+    // Figures and words in one number, as recognisers write them.
+    ['482 thousand 109', '482109'],
+    ['4 hundred 82 thousand 1 hundred 9', '482109'],
     // With the words around it.
     ['my code is 482109', '482109'],
     ["it's 482109", '482109'],
@@ -83,7 +88,6 @@ describe('a spoken code', () => {
     ['4²2109', { type: 'unclear' }],
     ['①②③④⑤⑥', { type: 'unclear' }],
     ['hundred thousand', { type: 'unclear' }],
-    ['nine hundred two hundred', { type: 'unclear' }],
     ['my code is', { type: 'unclear' }],
     ['constructor', { type: 'unclear' }],
   ])('"%s" is read without guessing', (heard, read) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Failure, fail, succeed } from '../../transactions/failures.ts';
+import { textIn } from '../prompts/prompts.ts';
 import { fakeOperations, repromptOf, speechOf, startConversation } from '../testing/conversation.ts';
 import { stateOf, transaction } from '../testing/stored.ts';
 
@@ -65,6 +66,32 @@ describe('"my code is 482109"', () => {
     expect(speechOf(answer)).toBe(
       "A large pizza with pepperoni and mushrooms instead of a small pizza with olives, delivered home, $16.50. What's the new code?",
     );
+  });
+});
+
+describe('a code in another language', () => {
+  it.each([
+    ['de-DE', 'achtundvierzig zwo eins null neun'],
+    ['fr-FR', 'quarante-huit vingt et un zéro neuf'],
+    ['es-ES', 'cuarenta y ocho veintiuno cero nueve'],
+    ['it-IT', 'quarantotto ventuno zero nove'],
+    ['en-GB', 'four eight two one nought nine'],
+  ])('is heard in its language: %s', async (locale, heard) => {
+    const operations = confirming();
+    await startConversation({ operations }).say('ConfirmCode', { code: heard }, { locale });
+    expect(codesOf(operations)).toEqual([{ transactionId: null, code: '482109' }]);
+  });
+
+  it('that has two readings is asked for digit by digit, and spends no try', async () => {
+    const operations = confirming();
+    const { say } = startConversation({ operations });
+    const heard = 'zéro quatre vingt-quatre quatre-vingts';
+    const answer = await say('ConfirmCode', { code: heard }, { locale: 'fr-FR' });
+    const text = textIn('fr-FR');
+    expect(speechOf(answer)).toBe(`${text('code_two_readings')} ${text('ask_single_digits')}`);
+    expect(answer.response.shouldEndSession).toBe(false);
+    await say('ConfirmCode', { code: 'zéro quatre deux quatre huit zéro' }, { locale: 'fr-FR' });
+    expect(codesOf(operations).map(({ code }) => code)).toEqual(['', '042480']);
   });
 });
 

@@ -15,7 +15,7 @@ const noCode = '';
 export const confirmCode = forActor(scopes.confirm, async (turn, actor) => {
   const heard = codeSlots.map((name) => slotOf(turn, name)?.heard ?? null);
   const before = turn.asked?.type === 'rest_of_code' ? turn.asked.digits : null;
-  const spoken = readSpokenCode(heard, before);
+  const spoken = readSpokenCode(heard, before, turn.voice.locale);
   if (spoken.type === 'code') return confirmWith(turn, actor, spoken.code);
 
   // The server is asked even so: that nothing waits, or that something was replaced, matters more than a digit.
