@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure, FailureType } from '../transactions/failures.ts';
-import type { CancelReason, TransactionState } from '../transactions/model.ts';
+import type { Business, Command } from '../transactions/command.ts';
+import { type Failure, type FailureType, fail } from '../transactions/failures.ts';
+import type { CancelReason, Transaction, TransactionState } from '../transactions/model.ts';
 import type { Answer } from './answer.ts';
-import { prompts } from './prompts/en-US.ts';
-import { textIn } from './prompts/prompts.ts';
+import type { Envelope } from './envelope-types.ts';
+import { type Text, textIn, type translations } from './prompts/prompts.ts';
 import {
   askLeaveOrCancel,
   askWish,
@@ -14,31 +15,105 @@ import {
   sayState,
   type Voice,
 } from './say.ts';
-import { countWords } from './speech.ts';
+import { capital, countWords, formatMoney } from './speech.ts';
 import { business } from './testing/business.ts';
+import { fakeOperations, repromptOf, speechOf, startConversation } from './testing/conversation.ts';
 import { challenge, noon, stateOf, transaction } from './testing/stored.ts';
 
-const voice: Voice = { business, locale: 'en-US', now: noon };
+type Told = {
+  /** Twelve words, the longest that a summary may be: a pizza with six toppings. */
+  readonly summary: string;
+  readonly replaced: string;
+  readonly destination: string;
+  readonly done: string;
+  /** Of a command that has neither place nor price. */
+  readonly effect: string;
+  readonly example: string;
+};
 
-/** The longest a summary may be: twelve words, a pizza with six toppings. */
-const longSummary = 'a medium pizza with pepperoni, mushrooms, onions, olives, peppers, and extra cheese';
-const longReplaced = 'a medium pizza with anchovies, jalapeños, onions, olives, peppers, and extra cheese';
-const longest = transaction({
-  summary: longSummary,
-  amount: { minorUnits: 123450, currency: 'USD' },
-});
-const replacing = transaction({
-  ...longest,
-  replaced: {
-    transactionId: 'transaction-0',
-    summary: longReplaced,
-    otherSession: true,
-    toldIn: null,
+type Known = keyof typeof translations;
+
+const told: { readonly [locale in Known]: Told } = {
+  'en-US': {
+    summary: 'a medium pizza with pepperoni, mushrooms, onions, olives, peppers, and extra cheese',
+    replaced: 'a medium pizza with anchovies, jalapeños, onions, olives, peppers, and extra cheese',
+    destination: 'delivered home',
+    done: 'Your medium pizza with pepperoni, mushrooms, onions, olives, peppers, and extra cheese is ordered',
+    effect: 'opening your pickup locker',
+    example: 'get me a large pizza with pepperoni and mushrooms',
   },
+  'en-GB': {
+    summary: 'a medium pizza with pepperoni, mushrooms, onions, olives, peppers and extra cheese',
+    replaced: 'a medium pizza with anchovies, jalapeños, onions, olives, peppers and extra cheese',
+    destination: 'delivered home',
+    done: 'Your medium pizza with pepperoni, mushrooms, onions, olives, peppers and extra cheese is ordered',
+    effect: 'opening your collection locker',
+    example: 'get me a large pizza with pepperoni and mushrooms',
+  },
+  'de-DE': {
+    summary: 'eine mittlere Pizza mit Salami, Pilzen, Zwiebeln, Oliven, Paprika und Extrakäse',
+    replaced: 'eine mittlere Pizza mit Sardellen, Jalapeños, Zwiebeln, Oliven, Paprika und Extrakäse',
+    destination: 'nach Hause geliefert',
+    done: 'Deine mittlere Pizza mit Salami, Pilzen, Zwiebeln, Oliven, Paprika und Extrakäse ist bestellt',
+    effect: 'das Öffnen deines Abholfachs',
+    example: 'bestell mir eine große Pizza mit Salami und Pilzen',
+  },
+  'fr-FR': {
+    summary: 'une pizza moyenne pepperoni, champignons, oignons, olives, poivrons et supplément fromage',
+    replaced: 'une pizza moyenne anchois, jalapeños, oignons, olives, poivrons et supplément fromage',
+    destination: 'livrée à domicile',
+    done: 'Votre pizza moyenne pepperoni, champignons, oignons, olives, poivrons et supplément fromage est commandée',
+    effect: "l'ouverture de votre casier de retrait",
+    example: 'commande-moi une grande pizza avec du pepperoni et des champignons',
+  },
+  'es-ES': {
+    summary: 'una pizza mediana con pepperoni, champiñones, cebolla, aceitunas, pimiento y queso extra',
+    replaced: 'una pizza mediana con anchoas, jalapeños, cebolla, aceitunas, pimiento y queso extra',
+    destination: 'a domicilio',
+    done: 'Tu pizza mediana con pepperoni, champiñones, cebolla, aceitunas, pimiento y queso extra ya está pedida',
+    effect: 'la apertura de tu taquilla de recogida',
+    example: 'pídeme una pizza grande con pepperoni y champiñones',
+  },
+  'it-IT': {
+    summary: 'una pizza media con salame, funghi, cipolla, olive, peperoni e doppia mozzarella',
+    replaced: 'una pizza media con acciughe, jalapeño, cipolla, olive, peperoni e doppia mozzarella',
+    destination: 'a domicilio',
+    done: 'La tua pizza media con salame, funghi, cipolla, olive, peperoni e doppia mozzarella è stata ordinata',
+    effect: "l'apertura del tuo armadietto di ritiro",
+    example: 'ordinami una pizza grande con salame e funghi',
+  },
+};
+
+const locales = Object.keys(told) as Known[];
+const amount = { minorUnits: 123450, currency: 'USD' } as const;
+
+/** What makes the most words in a locale. */
+const longestIn = (locale: Known) => {
+  const { summary, replaced, destination, effect } = told[locale];
+  const longest = transaction({ locale, summary, destination, amount });
+  const former = { transactionId: 'transaction-0', summary: replaced, otherSession: true, toldIn: null };
+  return {
+    longest,
+    replacing: { ...longest, replaced: former },
+    withoutAmount: { ...longest, summary: effect, destination: null, amount: null },
+  };
+};
+
+/** The business for tests, in a locale's words. */
+const businessIn = (locale: Known): Business => ({
+  ...business,
+  commands: business.commands.map((command): Command => ({ ...command, doneText: () => told[locale].done })),
+  examples: () => [told[locale].example],
 });
 
 /** Every failure, with the values that make the most words. */
-const failures: { readonly [type in FailureType]: readonly Extract<Failure, { type: type }>[] } = {
+const failuresOf = ({
+  longest,
+  replacing,
+}: {
+  readonly longest: Transaction;
+  readonly replacing: Transaction;
+}): { readonly [type in FailureType]: readonly Extract<Failure, { type: type }>[] } => ({
   locked: [
     { type: 'locked', lock: 'wrong_codes' },
     { type: 'locked', lock: 'owner' },
@@ -71,7 +146,11 @@ const failures: { readonly [type in FailureType]: readonly Extract<Failure, { ty
   no_code: [{ type: 'no_code', transaction: longest }],
   still_sending: [{ type: 'still_sending' }],
   quiet: [{ type: 'quiet', until: noon + 60_000 }],
-  resend_too_soon: [{ type: 'resend_too_soon', transaction: longest, at: noon + 59_000 }],
+  resend_too_soon: [1000, 59_000].map((ms) => ({
+    type: 'resend_too_soon',
+    transaction: longest,
+    at: noon + ms,
+  })),
   sends_spent: [true, false].map((codeStands) => ({
     type: 'sends_spent' as const,
     transaction: longest,
@@ -87,11 +166,15 @@ const failures: { readonly [type in FailureType]: readonly Extract<Failure, { ty
   check_in_progress: [{ type: 'check_in_progress', transaction: longest }],
   tries_spent: [{ type: 'tries_spent', transaction: longest }],
   replacement_told: [
-    { type: 'replacement_told', transaction: replacing, replacedSummary: longReplaced },
     {
       type: 'replacement_told',
-      transaction: transaction({ ...replacing, destination: null, amount: null }),
-      replacedSummary: longReplaced,
+      transaction: replacing,
+      replacedSummary: replacing.replaced?.summary ?? '',
+    },
+    {
+      type: 'replacement_told',
+      transaction: { ...replacing, destination: null, amount: null },
+      replacedSummary: replacing.replaced?.summary ?? '',
     },
   ],
   contact_lost: [{ type: 'contact_lost', transaction: longest }],
@@ -101,45 +184,50 @@ const failures: { readonly [type in FailureType]: readonly Extract<Failure, { ty
   ],
   idempotency_conflict: [{ type: 'idempotency_conflict' }],
   busy: [{ type: 'busy' }],
-};
+});
 
 const challengeStates = ['sending', 'live', 'used', 'send_failed', 'expired', 'replaced'] as const;
 const settledStates = ['confirmed', 'done', 'failed'] as const satisfies TransactionState[];
 
-const told: readonly (readonly [string, Answer])[] = [
-  ...Object.values(failures)
-    .flat()
-    .map((failure): [string, Answer] => [JSON.stringify(failure).slice(0, 60), sayFailure(failure, voice)]),
-  ...(['three_digits', 'five_digits'] as const).map((type): [string, Answer] => [
-    type,
-    sayNoCode({ type, digits: type === 'three_digits' ? '482' : '48210' }, voice),
-  ]),
-  ...(['incomplete', 'too_long', 'unclear'] as const).map((type): [string, Answer] => [
-    type,
-    sayNoCode({ type }, voice),
-  ]),
-  ...[longest, replacing].flatMap((waiting) =>
-    (['sms', 'email'] as const).flatMap((channel) => [
-      ...challengeStates.map((state): [string, Answer] => [
-        `waiting, ${channel} ${state}`,
-        sayState(stateOf(waiting, [challenge({ channel, state })]), voice),
+type Titled = readonly [title: string, answer: Answer];
+
+/** Every answer there is, in a locale. */
+const answersIn = (locale: Known): readonly Titled[] => {
+  const voice: Voice = { business: businessIn(locale), locale, now: noon };
+  const { longest, replacing, withoutAmount } = longestIn(locale);
+  const text = textIn(locale);
+  return [
+    ...Object.values(failuresOf({ longest, replacing }))
+      .flat()
+      .map((failure): Titled => [JSON.stringify(failure).slice(0, 60), sayFailure(failure, voice)]),
+    ...(['three_digits', 'five_digits'] as const).map(
+      (type): Titled => [type, sayNoCode({ type, digits: type === 'three_digits' ? '482' : '48210' }, voice)],
+    ),
+    ...(['two_readings', 'incomplete', 'too_long', 'unclear'] as const).map(
+      (type): Titled => [type, sayNoCode({ type }, voice)],
+    ),
+    ...[longest, replacing].flatMap((waiting) =>
+      (['sms', 'email'] as const).flatMap((channel): Titled[] => [
+        ...challengeStates.map(
+          (state): Titled => [
+            `waiting, ${channel} ${state}`,
+            sayState(stateOf(waiting, [challenge({ channel, state })]), voice),
+          ],
+        ),
+        ['resent', sayResent(stateOf(waiting, [challenge({ channel }), challenge({ channel })]), voice)],
       ]),
-      ['resent', sayResent(stateOf(waiting, [challenge({ channel }), challenge({ channel })]), voice)] as [
-        string,
-        Answer,
-      ],
+    ),
+    ['waiting, nothing sent', sayState(stateOf(longest, []), voice)],
+    ['nothing', sayState(stateOf(null), voice)],
+    ...settledStates.flatMap((state): Titled[] => [
+      [`just ${state}`, sayConfirmed(stateOf({ ...longest, state }), voice)],
+      [`${state} without amount`, sayConfirmed(stateOf({ ...withoutAmount, state }), voice)],
+      [state, sayState(stateOf({ ...longest, state }), voice)],
     ]),
-  ),
-  ['waiting, nothing sent', sayState(stateOf(longest, []), voice)],
-  ['nothing', sayState(stateOf(null), voice)],
-  ...settledStates.flatMap((state): [string, Answer][] => [
-    [`just ${state}`, sayConfirmed(stateOf({ ...longest, state }), voice)],
-    [`${state} without amount`, sayConfirmed(stateOf({ ...longest, state, amount: null }), voice)],
-    [state, sayState(stateOf({ ...longest, state }), voice)],
-  ]),
-  ['leave or cancel', askLeaveOrCancel(longest, voice)],
-  ['wish', askWish(voice, textIn('en-US')('welcome', { seller: business.name }))],
-];
+    ['leave or cancel', askLeaveOrCancel(longest, voice)],
+    ['wish', askWish(voice, text('welcome', { seller: business.name }))],
+  ];
+};
 
 const sentencesOf = (text: string): readonly string[] => text.split(/(?<=[.?!])\s+/);
 
@@ -151,12 +239,17 @@ const keepsTheLimits = (text: string): void => {
   if (questions.length === 1) expect(text.endsWith('?'), text).toBe(true);
 };
 
-describe('whatever is said', () => {
-  it.each(told)('keeps the limits of a voice: %s', (_title, answer) => {
+/** Answered from the prompts of one language: no word of these is one of another of ours. */
+const englishWords = /\b(the|your|my|with|and|code's|again|delivered|something)\b/i;
+
+describe.each(locales)('whatever is said in %s', (locale) => {
+  const answers = answersIn(locale);
+
+  it.each(answers)('keeps the limits of a voice: %s', (_title, answer) => {
     if (answer.type === 'silent') throw new Error('expected words');
     keepsTheLimits(answer.speech);
     expect(answer.speech).toMatch(/[.?]$/);
-    expect(answer.speech).not.toMatch(/\{|\}|undefined|null|\$t|\.\.|,,/);
+    expect(answer.speech).not.toMatch(/\{|\}|\b(undefined|null)\b|\$t|\.\.|,,|_/);
     if (answer.type === 'ask') {
       expect(answer.speech, 'an open microphone follows a question').toMatch(/\?$/);
       keepsTheLimits(answer.reprompt);
@@ -164,35 +257,179 @@ describe('whatever is said', () => {
     } else {
       expect(answer.speech, 'a closed turn asks nothing').not.toContain('?');
     }
+    const isEnglish = englishWords.test(answer.speech);
+    expect(isEnglish && !locale.startsWith('en'), answer.speech).toBe(false);
   });
 
-  it('bears no code and no more of a contact than its hint, on cards too', () => {
-    for (const [, answer] of told) {
+  it('bears no code and no more of a contact than its hint, on cards and screens too', () => {
+    const money = formatMoney(amount, locale);
+    for (const [, answer] of answers) {
       const shown = answer.type === 'silent' ? '' : JSON.stringify({ ...answer, asked: null });
-      expect(shown.replaceAll('$1,234.50', '')).not.toMatch(/\d{3}|@/);
+      expect(shown.replaceAll(money, '')).not.toMatch(/\d{3}|@/);
     }
   });
 
   it('never leaves out item, place and amount of what waits', () => {
+    const { longest, replacing } = longestIn(locale);
+    const lower = (text: string | undefined) => (text ?? '').toLocaleLowerCase(locale);
     for (const waiting of [longest, replacing]) {
       for (const channel of ['sms', 'email'] as const) {
+        const voice: Voice = { business, locale, now: noon };
         const answer = sayState(stateOf(waiting, [challenge({ channel })]), voice);
-        const speech = answer.type === 'ask' ? answer.speech.toLowerCase() : '';
-        expect(speech).toContain(longSummary);
-        expect(speech).toContain('delivered home');
-        expect(speech).toContain('$1,234.50');
-        if (waiting === replacing) expect(speech).toContain(longReplaced);
+        const speech = lower(answer.type === 'ask' ? answer.speech : '');
+        expect(speech).toContain(lower(waiting.summary));
+        expect(speech).toContain(lower(waiting.destination ?? 'a place'));
+        expect(speech).toContain(lower(formatMoney(amount, locale)));
+        expect(speech).toContain(lower(waiting.replaced?.summary));
       }
     }
   });
 
-  it('has no prompt whose own sentences are too long', () => {
-    for (const prompt of Object.values(prompts)) {
-      for (const sentence of sentencesOf(prompt))
-        expect(countWords(sentence), sentence).toBeLessThanOrEqual(20);
+  it('begins with a capital letter, each sentence of it', () => {
+    for (const [, answer] of answers) {
+      for (const sentence of sentencesOf(answer.type === 'silent' ? '' : answer.speech)) {
+        const words = sentence.replace(/^¿/, '');
+        expect(words).toBe(capital(words, locale));
+      }
+    }
+  });
+
+  it('keeps the limits where an intent says it', async () => {
+    const said = await sayEveryIntent(locale);
+    expect(said.length).toBeGreaterThan(15);
+    for (const [speech, reprompt] of said) {
+      keepsTheLimits(speech);
+      keepsTheLimits(reprompt);
+      expect(speech).toMatch(/[.?]$/);
+      expect(englishWords.test(`${speech} ${reprompt}`) && !locale.startsWith('en'), speech).toBe(false);
+    }
+  });
+
+  it('keeps them while an answer is still being made, in one short sentence without a question', () => {
+    const text: Text = textIn(locale);
+    for (const said of [text('one_moment_sending'), text('one_moment_checking')]) {
+      expect(sentencesOf(said)).toHaveLength(1);
+      expect(countWords(said)).toBeLessThanOrEqual(10);
+      expect(said).toMatch(/[^?]\.$/);
     }
   });
 });
+
+/** What the intents say that say.ts alone does not: help, what is not understood, goodbye, accounts not linked. */
+const sayEveryIntent = async (locale: Known): Promise<readonly (readonly [string, string])[]> => {
+  const said: (readonly [string, string])[] = [];
+  const { longest } = longestIn(locale);
+  const begin = (operations = fakeOperations()) => {
+    const conversation = startConversation({ business: businessIn(locale), operations });
+    const hear = async (name: string, code: string | null = null, changes: Partial<Envelope> = {}) => {
+      const answer = await conversation.say(name, { code }, { locale, ...changes });
+      said.push([speechOf(answer), repromptOf(answer)]);
+    };
+    const launch = async () => conversation.hear({ type: 'launch' }, { locale });
+    return { hear, launch };
+  };
+
+  const nobody = begin();
+  await nobody.hear('OrderPizza', null, { accessToken: null });
+  for (const name of ['HelpIntent', 'FallbackIntent', 'StopIntent', 'NavigateHomeIntent', 'NoIntent'])
+    await nobody.hear(`AMAZON.${name}`, null, { accessToken: null });
+  await nobody.hear('ReciteAPoem');
+
+  for (const state of ['live', 'expired'] as const) {
+    const current = async () => ({ ok: true as const, value: stateOf(longest, [challenge({ state })]) });
+    const waiting = begin(fakeOperations({ current }));
+    for (const then of ['AMAZON.HelpIntent', 'AMAZON.FallbackIntent', 'AMAZON.NoIntent']) {
+      await waiting.launch();
+      await waiting.hear(then);
+    }
+    for (const then of ['AMAZON.YesIntent', 'AMAZON.FallbackIntent', 'LeaveTransaction']) {
+      await waiting.hear('AMAZON.CancelIntent');
+      await waiting.hear(then);
+    }
+  }
+
+  const confirm = async () => fail({ type: 'code_malformed' as const, transaction: longest });
+  const confirming = begin(fakeOperations({ confirm }));
+  for (const code of ['482', '48210']) {
+    await confirming.hear('ConfirmCode', code);
+    await confirming.hear('AMAZON.FallbackIntent');
+  }
+  return said;
+};
+
+/** An ordinary order as it is told where its code was sent, where it replaced another one, and when it is done. */
+const ordinary: {
+  readonly [locale in Exclude<Known, 'en-US'>]: readonly [Partial<Told>, string, string, string];
+} = {
+  'en-GB': [
+    {
+      summary: 'a large pizza with pepperoni and mushrooms',
+      replaced: 'a small pizza with olives',
+      done: 'Your large pizza with pepperoni and mushrooms is ordered',
+    },
+    "From Pizza on Demand: a large pizza with pepperoni and mushrooms, delivered home, US$16.50. I've texted the mobile ending 42. What's the code?",
+    "A large pizza with pepperoni and mushrooms instead of a small pizza with olives, delivered home, US$16.50. The old code won't work; I've texted a new one. What's the new code?",
+    'Done. Your large pizza with pepperoni and mushrooms is ordered: US$16.50. Details are in your Alexa app.',
+  ],
+  'de-DE': [
+    {
+      summary: 'eine große Pizza mit Salami und Pilzen',
+      replaced: 'eine kleine Pizza mit Oliven',
+      done: 'Deine große Pizza mit Salami und Pilzen ist bestellt',
+    },
+    'Von Pizza on Demand: eine große Pizza mit Salami und Pilzen, nach Hause geliefert, 16,50\u00a0$. Ich habe eine SMS an die Nummer mit Endung 42 geschickt. Wie lautet der Code?',
+    'Eine große Pizza mit Salami und Pilzen, nach Hause geliefert, 16,50\u00a0$. Das ersetzt: eine kleine Pizza mit Oliven. Der alte Code gilt nicht mehr; ein neuer kommt per SMS. Wie lautet der neue Code?',
+    'Erledigt. Deine große Pizza mit Salami und Pilzen ist bestellt: 16,50\u00a0$. Einzelheiten findest du in deiner Alexa-App.',
+  ],
+  'fr-FR': [
+    {
+      summary: 'une grande pizza pepperoni et champignons',
+      replaced: 'une petite pizza olives',
+      done: 'Votre grande pizza pepperoni et champignons est commandée',
+    },
+    "Chez Pizza on Demand : une grande pizza pepperoni et champignons, livrée à domicile, 16,50\u00a0$US. J'ai envoyé un SMS au numéro finissant par 42. Quel est le code ?",
+    "Une grande pizza pepperoni et champignons, livrée à domicile, 16,50\u00a0$US. Cela remplace : une petite pizza olives. L'ancien code ne marche plus ; j'en ai envoyé un nouveau par SMS. Quel est le nouveau code ?",
+    "C'est fait. Votre grande pizza pepperoni et champignons est commandée : 16,50\u00a0$US. Les détails sont dans votre application Alexa.",
+  ],
+  'es-ES': [
+    {
+      summary: 'una pizza grande con pepperoni y champiñones',
+      replaced: 'una pizza pequeña con aceitunas',
+      done: 'Tu pizza grande con pepperoni y champiñones ya está pedida',
+    },
+    'De Pizza on Demand: una pizza grande con pepperoni y champiñones, a domicilio, 16,50\u00a0US$. He enviado un SMS al teléfono acabado en 42. ¿Cuál es el código?',
+    'Una pizza grande con pepperoni y champiñones, a domicilio, 16,50\u00a0US$. Esto reemplaza: una pizza pequeña con aceitunas. El código anterior ya no vale; te he enviado otro por SMS. ¿Cuál es el código nuevo?',
+    'Listo. Tu pizza grande con pepperoni y champiñones ya está pedida: 16,50\u00a0US$. Tienes los detalles en tu aplicación Alexa.',
+  ],
+  'it-IT': [
+    {
+      summary: 'una pizza grande con salame e funghi',
+      replaced: 'una pizza piccola con olive',
+      done: 'La tua pizza grande con salame e funghi è stata ordinata',
+    },
+    'Da Pizza on Demand: una pizza grande con salame e funghi, a domicilio, 16,50\u00a0USD. Ho mandato un SMS al numero che finisce per 42. Qual è il codice?',
+    'Una pizza grande con salame e funghi, a domicilio, 16,50\u00a0USD. Questo sostituisce: una pizza piccola con olive. Il vecchio codice non vale più; il nuovo arriva via SMS. Qual è il nuovo codice?',
+    'Fatto. La tua pizza grande con salame e funghi è stata ordinata: 16,50\u00a0USD. I dettagli sono nella tua app Alexa.',
+  ],
+};
+
+it.each(Object.entries(ordinary))('an ordinary order is told whole in %s', (locale, [words, ...expected]) => {
+  const known = locale as Known;
+  const { summary, replaced, destination, done } = { ...told[known], ...words };
+  const order = transaction({ locale, summary, destination });
+  const former = { transactionId: 'transaction-0', summary: replaced, otherSession: false, toldIn: null };
+  const commands = business.commands.map((command): Command => ({ ...command, doneText: () => done }));
+  const voice: Voice = { business: { ...business, commands }, locale, now: noon };
+  const answers = [
+    sayState(stateOf(order), voice),
+    sayState(stateOf({ ...order, replaced: former }), voice),
+    sayConfirmed(stateOf({ ...order, state: 'done' }), voice),
+  ];
+  expect(answers.map((answer) => (answer.type === 'silent' ? '' : answer.speech))).toEqual(expected);
+});
+
+/** The guide is in en-US. */
+const voice: Voice = { business, locale: 'en-US', now: noon };
 
 describe('the guide to how Alexa talks', () => {
   const speech = (answer: Answer): string => (answer.type === 'silent' ? '' : answer.speech);

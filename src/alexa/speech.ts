@@ -18,11 +18,15 @@ export const compose = (sentences: readonly (Sentence | null)[]): string => {
   return compose(said.toSpliced(droppable, 1));
 };
 
-/** Words as they are spoken: a number of two digits or more counts as two ("forty two", "sixteen fifty"). */
+/**
+ * Words as they are spoken: a number of two digits or more counts as two ("forty two", "sixteen fifty"), with the sign
+ * of its currency, wherever a locale writes that: `Intl` puts only no-break spaces inside of "1 234,50 $". A mark that
+ * stands alone, as French has before its question marks, is no word.
+ */
 export const countWords = (text: string): number =>
   text
-    .split(/\s+/)
-    .filter(Boolean)
+    .split(/[^\S\u00a0\u202f]+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
     .reduce((sum, word) => sum + (/\d\d/.test(word) ? 2 : 1), 0);
 
 export const fitsSentence = (text: string): boolean => countWords(text) <= mostWordsInSentence;
@@ -32,7 +36,7 @@ export const capital = (text: string, locale: Locale): string => {
   return first.toLocaleUpperCase(locale) + rest.join('');
 };
 
-/** `$16.50` for 1650 minor units of USD in en-US. */
+/** As the locale writes it, and never of two currencies alike: for 16.50 USD, `$16.50` in en-US, `16,50 $US` in fr-FR. */
 export const formatMoney = ({ minorUnits, currency }: Money, locale: Locale): string => {
   const { format, minorUnitsInOne } = moneyFormat(locale, currency);
   return format(minorUnits / minorUnitsInOne);

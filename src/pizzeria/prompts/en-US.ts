@@ -18,34 +18,39 @@ const toppings = {
   jalapenos: 'jalapeños',
 } as const;
 
-const list = new Intl.ListFormat('en-US', { style: 'long', type: 'conjunction' });
+/** The texts of one English; they differ by region in a comma and in a few words. */
+export const english = (locale: 'en-US' | 'en-GB'): Texts => {
+  const list = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
 
-const pizza = (order: Order): string => {
-  const names = order.toppings.map((topping) => toppings[topping]);
-  const chosen = names.length === 0 ? 'tomato and cheese' : list.format(names);
-  return `${sizes[order.size]} pizza with ${chosen}`;
+  const pizza = (order: Order): string => {
+    const names = order.toppings.map((topping) => toppings[topping]);
+    const chosen = names.length === 0 ? 'tomato and cheese' : list.format(names);
+    return `${sizes[order.size]} pizza with ${chosen}`;
+  };
+
+  return {
+    sizes,
+    toppings,
+    orderSummary: (order) => `a ${pizza(order)}`,
+    orderDestination: 'delivered home',
+    orderDone: (order) => `Your ${pizza(order)} is ordered`,
+    askSize: {
+      question: 'Small, medium or large: what size of pizza would you like?',
+      reprompt: 'Which size of pizza: small, medium or large?',
+    },
+    askTopping: {
+      question:
+        'I missed a topping. We have pepperoni, mushrooms, onions, olives and more. Which would you like in all?',
+      reprompt: 'Which toppings would you like on your pizza?',
+    },
+    tooManyToppings: {
+      question: 'A pizza takes six toppings at most. Which would you like?',
+      reprompt: 'Which toppings would you like, at most six?',
+    },
+    lockerSummary: 'opening your pickup locker',
+    lockerDone: 'Your pickup locker is open',
+    examples: ['get me a large pizza with pepperoni and mushrooms', 'open my pickup locker'],
+  };
 };
 
-export const enUs: Texts = {
-  sizes,
-  toppings,
-  orderSummary: (order) => `a ${pizza(order)}`,
-  orderDestination: 'delivered home',
-  orderDone: (order) => `Your ${pizza(order)} is ordered`,
-  askSize: {
-    question: 'Small, medium or large: what size of pizza would you like?',
-    reprompt: 'Which size of pizza: small, medium or large?',
-  },
-  askTopping: {
-    question:
-      'I missed a topping. We have pepperoni, mushrooms, onions, olives and more. Which would you like in all?',
-    reprompt: 'Which toppings would you like on your pizza?',
-  },
-  tooManyToppings: {
-    question: 'A pizza takes six toppings at most. Which would you like?',
-    reprompt: 'Which toppings would you like, at most six?',
-  },
-  lockerSummary: 'opening your pickup locker',
-  lockerDone: 'Your pickup locker is open',
-  examples: ['get me a large pizza with pepperoni and mushrooms', 'open my pickup locker'],
-};
+export const enUs = english('en-US');
