@@ -2,6 +2,7 @@
 
 import type { Sessions } from './authorize/sessions.ts';
 import type { SignInTransactions } from './authorize/transactions.ts';
+import type { Configuration } from './configuration/kept.ts';
 import type { Client, Connection, ResourceServer, TenantSeed } from './configuration.ts';
 import type { Faults } from './faults.ts';
 import type { AuthorizationCodes } from './oauth/authorization-codes.ts';
@@ -23,7 +24,10 @@ export type TenantContext = {
   readonly domain: string;
   /** `https://localhost:7101/`: with the slash, as Auth0's. */
   readonly issuer: string;
-  readonly seed: TenantSeed;
+  /** The people of the sandbox, for the login page. */
+  readonly users: TenantSeed['users'];
+  /** Kept in the store; call its `changed` after a change. */
+  readonly configuration: Configuration;
   readonly store: Store;
   readonly keys: Keys;
   readonly faults: Faults;
@@ -46,10 +50,10 @@ export const managementAudience = (tenant: TenantContext): string => `${tenant.i
 export const userinfoAudience = (tenant: TenantContext): string => `${tenant.issuer}userinfo`;
 
 export const findClient = (tenant: TenantContext, clientId: string): Client | null =>
-  tenant.seed.clients.find((client) => client.client_id === clientId) ?? null;
+  tenant.configuration.clients.find((client) => client.client_id === clientId) ?? null;
 
 export const findApi = (tenant: TenantContext, identifier: string): ResourceServer | null =>
-  tenant.seed.resource_servers.find((api) => api.identifier === identifier) ?? null;
+  tenant.configuration.resource_servers.find((api) => api.identifier === identifier) ?? null;
 
 /** The connection of this name, where the client may use it. */
 export const findConnection = (
@@ -57,7 +61,7 @@ export const findConnection = (
   name: string,
   client: Client,
 ): Connection | 'disabled' | null => {
-  const connection = tenant.seed.connections.find((candidate) => candidate.name === name);
+  const connection = tenant.configuration.connections.find((candidate) => candidate.name === name);
   if (connection === undefined) return null;
   return connection.enabled_clients.includes(client.client_id) ? connection : 'disabled';
 };

@@ -12,7 +12,7 @@ import type { Answer } from './http/answer.ts';
 import type { TenantRequest } from './http/request.ts';
 import { withScope } from './management/authorize.ts';
 import { deleteIdentity, linkIdentity } from './management/identities.ts';
-import { getClientGrants, getClients, getConnections, getResourceServers } from './management/settings.ts';
+import { settingsRoutes } from './management/settings-routes.ts';
 import { createUser, deleteUser, getUser, getUsersByEmail, updateUser } from './management/users.ts';
 import { discovery, jwks } from './oauth/discovery.ts';
 import { revoke } from './oauth/revoke.ts';
@@ -103,26 +103,5 @@ export const routes: readonly Route[] = [
     'management:users',
     withScope('update:users', deleteIdentity),
   ),
-  route(
-    'GET',
-    '/api/v2/connections',
-    'management',
-    'management:settings',
-    withScope('read:connections', getConnections),
-  ),
-  route('GET', '/api/v2/clients', 'management', 'management:settings', withScope('read:clients', getClients)),
-  route(
-    'GET',
-    '/api/v2/resource-servers',
-    'management',
-    'management:settings',
-    withScope('read:resource_servers', getResourceServers),
-  ),
-  route(
-    'GET',
-    '/api/v2/client-grants',
-    'management',
-    'management:settings',
-    withScope('read:client_grants', getClientGrants),
-  ),
+  ...settingsRoutes,
 ];

@@ -1,8 +1,23 @@
 /**
- * The tenant that `npm start` brings: one API, the regular web application that doubles as the skill's client, the
- * connections Sayso needs, and three people. Every secret here is public and worth nothing outside one machine.
+ * The tenant that `npm start` brings: what deploy/auth0 configures a real tenant with, and what only a sandbox has: three
+ * people, a stand-in social provider, and a client to set up tenants with. Every secret here is public and worth nothing
+ * outside one machine.
  */
-import { type Client, grantTypes, MANAGEMENT_API, type SeedUser, type TenantSeed } from './configuration.ts';
+import { fileURLToPath } from 'node:url';
+import { completeClient } from './configuration/client.ts';
+import { completeConnection } from './configuration/connection.ts';
+import { emptyConfiguration } from './configuration/kept.ts';
+import { completeResourceServer } from './configuration/resource-server.ts';
+import {
+  type Client,
+  type Connection,
+  grantTypes,
+  MANAGEMENT_API,
+  type SeedUser,
+  type TenantSeed,
+} from './configuration.ts';
+import { readDeployment } from './deployment.ts';
+import { managementScopes } from './management/scopes.ts';
 
 export type SeedChoices = {
   readonly apiIdentifier: string;
@@ -18,14 +33,7 @@ export type SeedChoices = {
 const databaseConnection = 'Username-Password-Authentication';
 export const socialConnection = 'acme-social';
 
-const refreshTokenPolicy: Client['refresh_token'] = {
-  rotation_type: 'non-rotating',
-  expiration_type: 'expiring',
-  token_lifetime: 31_536_000,
-  idle_token_lifetime: 15_552_000,
-};
-
-/** For reading a tenant's settings, as a set-up check or the Deploy CLI would. */
+/** Reads and changes the tenant's settings, as a set-up check and the Deploy CLI do. */
 export const setupClient = {
   id: 'sayso-sandbox-setup',
   secret: 'public-sandbox-secret-of-the-setup-client',
@@ -93,107 +101,87 @@ export const demoUsers = {
   },
 } as const satisfies Record<string, SeedUser>;
 
+export const deploymentDirectory = fileURLToPath(new URL('../../deploy/auth0', import.meta.url));
+
 /** The default seed. Nothing in it depends on the time or on chance. */
 export const createSeed = (choices: SeedChoices): TenantSeed => {
-  const app: Client = {
-    client_id: choices.clientId,
-    client_secret: choices.clientSecret,
-    name: 'Pizza on Demand',
-    app_type: 'regular_web',
-    is_first_party: true,
-    callbacks: choices.callbacks,
-    allowed_logout_urls: choices.logoutUrls,
-    grant_types: Object.values(grantTypes),
-    is_token_endpoint_ip_header_trusted: false,
-    jwt_configuration: { lifetime_in_seconds: 36_000 },
-    refresh_token: refreshTokenPolicy,
-  };
-  const setup: Client = {
-    ...app,
-    client_id: setupClient.id,
-    client_secret: setupClient.secret,
-    name: 'Set-up',
-    app_type: 'non_interactive',
-    callbacks: [],
-    allowed_logout_urls: [],
-    grant_types: [grantTypes.clientCredentials],
-  };
-  const enabled_clients = [app.client_id];
+  const { apiSigningSecret } = choices;
+  const deployment = readDeployment(deploymentDirectory, {
+    API_ID: choices.apiIdentifier,
+    API_SIGNING_ALG: apiSigningSecret === null ? 'RS256' : 'HS256',
+    MANAGEMENT_API,
+    CALLBACKS: choices.callbacks,
+    LOGOUT_URLS: choices.logoutUrls,
+  });
+  const apps = deployment.clients.map((client) =>
+    completeClient(client, { client_id: choices.clientId, client_secret: choices.clientSecret }),
+  );
+  const idOf = (name: string): string => apps.find((app) => app.name === name)?.client_id ?? name;
+  const setup = createSetupClient();
   return {
-    tenant: { friendly_name: 'Pizza on Demand', passwordless_starts_per_hour: 50 },
-    resource_servers: [
-      {
-        identifier: choices.apiIdentifier,
-        name: 'Pizza on Demand API',
-        ...(choices.apiSigningSecret === null
-          ? { signing_alg: 'RS256' }
-          : { signing_alg: 'HS256', signing_secret: choices.apiSigningSecret }),
-        scopes: [
-          { value: 'transactions:read', description: 'See what you asked for' },
-          { value: 'transactions:request', description: 'Ask for things in your name' },
-          { value: 'transactions:confirm', description: 'Confirm them with a code you received' },
-        ],
-        allow_offline_access: true,
-        token_lifetime: 86_400,
-        skip_consent_for_verifiable_first_party_clients: true,
-      },
-    ],
-    clients: [app, setup],
+    tenant: deployment.tenant,
+    passwordless_starts_per_hour: 50,
+    resource_servers: deployment.resourceServers.map((api, position) =>
+      completeResourceServer(
+        { ...api, ...(apiSigningSecret !== null && { signing_secret: apiSigningSecret }) },
+        `65f0a2${String(position).padStart(18, '0')}`,
+        () => '',
+      ),
+    ),
+    clients: [...apps, setup],
     connections: [
-      {
-        id: 'con_sandboxdatabase0',
-        name: databaseConnection,
-        strategy: 'auth0',
-        enabled_clients,
-        options: { disable_signup: false },
-      },
-      {
-        id: 'con_sandboxsms000000',
-        name: 'sms',
-        strategy: 'sms',
-        enabled_clients,
-        options: {
-          disable_signup: true,
-          totp: { length: 6, time_step: 180 },
-          template:
-            'Your Pizza on Demand code is @@password@@. It confirms what you just asked Alexa for. Nobody from Pizza on Demand will ever call you for it.',
-        },
-      },
-      {
-        id: 'con_sandboxemail0000',
-        name: 'email',
-        strategy: 'email',
-        enabled_clients,
-        options: {
-          disable_signup: true,
-          totp: { length: 6, time_step: 180 },
-          email: {
-            subject: 'Your Pizza on Demand code',
-            body: 'Your code is {{ code }}.\n\nIt confirms what you just asked Alexa for, and works for three minutes. Nobody from Pizza on Demand will ever call you for it. If you asked for nothing, do nothing: without the code nothing happens.\n',
-          },
-        },
-      },
-      {
-        id: 'con_sandboxsocial000',
+      ...deployment.connections.map((connection) =>
+        seedConnection({
+          ...connection,
+          enabled_clients: (connection.enabled_clients ?? []).map(idOf),
+        }),
+      ),
+      seedConnection({
         name: socialConnection,
         strategy: 'oauth2',
         display_name: 'Acme',
-        enabled_clients,
-        options: {},
-      },
+        enabled_clients: apps.map((app) => app.client_id),
+      }),
     ],
     client_grants: [
-      {
-        client_id: app.client_id,
-        audience: MANAGEMENT_API,
-        scope: ['read:users', 'create:users', 'update:users'],
-      },
-      {
-        client_id: setup.client_id,
-        audience: MANAGEMENT_API,
-        scope: ['read:connections', 'read:clients', 'read:resource_servers', 'read:client_grants'],
-      },
-    ],
+      ...deployment.clientGrants.map((grant) => ({ ...grant, client_id: idOf(grant.client_id) })),
+      { client_id: setup.client_id, audience: MANAGEMENT_API, scope: [...setupScopes] },
+    ].map((grant) => ({ ...grant, id: `cgr_${grant.client_id}` })),
+    attack_protection: deployment.attackProtection,
     users: Object.values(demoUsers),
   };
+};
+
+/** A tenant as one gets it: nothing is set up but the client to set it up with, and nobody but these people knows it. */
+export const createEmptySeed = (users: readonly SeedUser[]): TenantSeed => {
+  const setup = createSetupClient();
+  return {
+    ...emptyConfiguration(),
+    passwordless_starts_per_hour: 50,
+    clients: [setup],
+    client_grants: [
+      {
+        id: `cgr_${setup.client_id}`,
+        client_id: setup.client_id,
+        audience: MANAGEMENT_API,
+        scope: [...setupScopes],
+      },
+    ],
+    users,
+  };
+};
+
+/** Settings, not people: whoever sets a tenant up needs to see nobody. */
+const setupScopes = managementScopes.filter((scope) => !scope.endsWith(':users'));
+
+const createSetupClient = (): Client =>
+  completeClient(
+    { name: 'Set-up', app_type: 'non_interactive', grant_types: [grantTypes.clientCredentials] },
+    { client_id: setupClient.id, client_secret: setupClient.secret },
+  );
+
+const seedConnection = (body: Parameters<typeof completeConnection>[0]): Connection => {
+  const completed = completeConnection(body, `con_sandbox${body.strategy.padEnd(9, '0')}`);
+  if (!completed.ok) throw new Error(`connection ${body.name}: ${completed.problem}`);
+  return completed.connection;
 };

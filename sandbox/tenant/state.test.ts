@@ -14,7 +14,7 @@ import {
   signIn,
   startCode,
 } from './testing/call.ts';
-import { app, lastCode, localCallback, startTenant, type TestTenant } from './testing/start.ts';
+import { lastCode, localCallback, startTenant, type TestTenant } from './testing/start.ts';
 
 const { dana } = demoUsers;
 const local = { redirect_uri: localCallback, code_challenge: null, code_challenge_method: null };
@@ -72,7 +72,7 @@ test('the file is for its owner alone, and holds neither passwords nor tokens', 
   const { refresh_token } = (await exchange(world, codeOf(await signIn(openBrowser(world), dana)))).json();
   const text = await readFile(world.stateFile, 'utf8');
   expect((await stat(world.stateFile)).mode & 0o777).toBe(0o600);
-  for (const secret of [dana.password, String(refresh_token), app.secret]) expect(text).not.toContain(secret);
+  for (const secret of [dana.password, String(refresh_token)]) expect(text).not.toContain(secret);
   expect(await readdir(dirname(world.stateFile))).toEqual(['tenant.json']);
 });
 
@@ -100,4 +100,14 @@ test('changes that come together are all on the disk when they are answered', as
   );
   const { refreshTokens } = JSON.parse(await readFile(world.stateFile, 'utf8'));
   expect(refreshTokens).toHaveLength(8);
+});
+
+test('a file from before the configuration was kept is taken, with everybody in it', async () => {
+  await world.close();
+  world = await startTenant();
+  const { configuration: _, ...older } = JSON.parse(await readFile(world.stateFile, 'utf8'));
+  await writeFile(world.stateFile, JSON.stringify(older));
+  const again = await startTenant({ directory: dirname(world.stateFile) });
+  expect((await signIn(openBrowser(again), dana)).left?.searchParams.has('code')).toBe(true);
+  await again.tenant.close();
 });

@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { createSessions } from './authorize/sessions.ts';
 import { createTransactions } from './authorize/transactions.ts';
 import { type CallCounts, noCalls } from './calls.ts';
+import type { Configuration } from './configuration/kept.ts';
 import type { TenantSeed } from './configuration.ts';
 import type { Deliver, TenantContext } from './context.ts';
 import { type Faults, noFaults } from './faults.ts';
@@ -50,6 +51,8 @@ export type Tenant = {
   /** For tests and the sandbox's page. */
   readonly inspect: {
     readonly users: () => readonly User[];
+    /** Secrets included. */
+    readonly configuration: () => Readonly<Configuration>;
     /** Calls so far, refused ones included. */
     readonly calls: () => Readonly<CallCounts>;
     readonly forgetCalls: () => void;
@@ -69,7 +72,8 @@ export const createTenant = async (options: TenantOptions): Promise<Tenant> => {
   const tenant: TenantContext = {
     domain: options.domain,
     issuer: `https://${options.domain}/`,
-    seed,
+    users: seed.users,
+    configuration: store.state.configuration,
     store,
     keys: createKeys(store, random),
     faults: noFaults(),
@@ -81,8 +85,8 @@ export const createTenant = async (options: TenantOptions): Promise<Tenant> => {
     transactions: createTransactions(random, now),
     authorizationCodes: createAuthorizationCodes(random, now),
     passwordlessCodes: createPasswordlessCodes(store, random, now),
-    shield: createShield(),
-    startLimit: createStartLimit(seed.tenant.passwordless_starts_per_hour, now),
+    shield: createShield(() => store.state.configuration.attack_protection['brute-force-protection']),
+    startLimit: createStartLimit(seed.passwordless_starts_per_hour, now),
   };
   const calls = noCalls();
   const app: TenantApp = fastify({
@@ -100,12 +104,13 @@ export const createTenant = async (options: TenantOptions): Promise<Tenant> => {
     faults: tenant.faults,
     inspect: {
       users: () => store.state.users,
+      configuration: () => store.state.configuration,
       calls: () => ({ ...calls }),
       forgetCalls: () => {
         Object.assign(calls, noCalls());
       },
       rotateSigningKey: tenant.keys.rotate,
-      unblock: tenant.shield.forget,
+      unblock: tenant.shield.unblock,
     },
     close: async () => {
       await app.close();

@@ -83,7 +83,7 @@ const proceed = (
 
 const firstPage = (tenant: TenantContext, { id, request }: SignInTransaction): string => {
   const client = findClient(tenant, request.clientId);
-  const social = tenant.seed.connections.some(
+  const social = tenant.configuration.connections.some(
     (connection) =>
       connection.strategy === 'oauth2' &&
       connection.name === request.connection &&

@@ -26,7 +26,7 @@ export const showConsent = withTransaction((tenant, _request, transaction) => {
           : ['Know that it is you']),
         ...(api?.scopes
           .filter((scope) => request.scopes.includes(scope.value))
-          .map((scope) => scope.description) ?? []),
+          .map((scope) => scope.description ?? scope.value) ?? []),
         ...(request.scopes.includes('offline_access') ? ['Go on doing so until you disconnect it'] : []),
       ],
     }),

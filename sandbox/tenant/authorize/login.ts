@@ -18,10 +18,10 @@ const show = (
   status: given.problem === null ? 200 : 400,
   page: loginPage({
     state: transaction.id,
-    tenantName: tenant.seed.tenant.friendly_name,
+    tenantName: tenant.configuration.tenant.friendly_name,
     database: databaseOf(tenant, transaction),
     socials: socialsOf(tenant, transaction),
-    demoUsers: tenant.seed.users,
+    demoUsers: tenant.users,
     ...given,
   }),
   formTargets: formTargets(transaction),
@@ -39,14 +39,16 @@ export const submitLogin = withTransaction(async (tenant, request, transaction) 
   if (password === '') return again('no_password');
 
   const identifier = username.toLowerCase();
-  if (tenant.shield.isBlocked(identifier)) return again('blocked');
   const connection = databaseOf(tenant, transaction);
+  const isProtected = connection?.options.brute_force_protection ?? true;
+  const attempt = { isProtected, identifier, ip: request.ip };
+  if (tenant.shield.isBlocked(attempt)) return again('blocked');
   const user = connection && findDatabaseUser(tenant.store, connection.name, identifier);
   const right = await checkPassword(password, user ? tenant.store.state.passwords[user.user_id] : undefined);
   if (!user || !right || user.blocked) {
-    tenant.shield.countFailure(identifier);
+    tenant.shield.countFailure(attempt);
     return again('wrong');
   }
-  tenant.shield.forget(identifier);
+  tenant.shield.forget(attempt);
   return signedIn(tenant, request, transaction, user);
 });

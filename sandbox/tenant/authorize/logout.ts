@@ -87,7 +87,7 @@ const readHint = async (
   hint: string | null,
 ): Promise<{ userId: string; clientId: string } | 'invalid' | null> => {
   if (hint === null) return null;
-  const clientIds = tenant.seed.clients.map((client) => client.client_id);
+  const clientIds = tenant.configuration.clients.map((client) => client.client_id);
   const verified = await verifyOwnJwt(tenant, hint, clientIds, hintAgeSeconds);
   if (verified.type !== 'valid') return 'invalid';
   const { sub, aud } = verified.claims;

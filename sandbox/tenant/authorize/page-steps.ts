@@ -33,7 +33,7 @@ export const databaseOf = (
   transaction: SignInTransaction,
 ): DatabaseConnection | null => {
   const { clientId, connection: wanted } = transaction.request;
-  for (const connection of tenant.seed.connections)
+  for (const connection of tenant.configuration.connections)
     if (
       connection.strategy === 'auth0' &&
       connection.enabled_clients.includes(clientId) &&
@@ -47,7 +47,7 @@ export const socialsOf = (
   tenant: TenantContext,
   transaction: SignInTransaction,
 ): readonly SocialConnection[] =>
-  tenant.seed.connections.filter(
+  tenant.configuration.connections.filter(
     (connection): connection is SocialConnection =>
       connection.strategy === 'oauth2' &&
       connection.enabled_clients.includes(transaction.request.clientId) &&

@@ -18,7 +18,11 @@ const show = (
 ): Answer => ({
   type: 'page',
   status: given.problem === null ? 200 : 400,
-  page: signupPage({ state: transaction.id, tenantName: tenant.seed.tenant.friendly_name, ...given }),
+  page: signupPage({
+    state: transaction.id,
+    tenantName: tenant.configuration.tenant.friendly_name,
+    ...given,
+  }),
   formTargets: formTargets(transaction),
 });
 

@@ -25,7 +25,7 @@ export const mailVerification = async (
   });
   tenant.store.changed();
   const link = `${tenant.issuer}u/email-verification?ticket=${ticket}`;
-  const name = tenant.seed.tenant.friendly_name;
+  const name = tenant.configuration.tenant.friendly_name;
   const text = `Welcome to ${name}.\n\nOpen this link to verify that this mailbox is yours:\n${link}\n\nIf you did not sign up, do nothing.\n`;
   await tenant.deliver.email(email, `Verify your email for ${name}`, text).catch(() => undefined);
 };

@@ -10,8 +10,10 @@ export type TenantRequest = {
   readonly query: Fields;
   /** A form's fields, or the text values of a JSON body's first level. */
   readonly fields: Fields;
-  /** A JSON body in full; null where there is none. */
+  /** A JSON body that is an object, in full; null where there is none. */
   readonly json: { readonly [key: string]: unknown } | null;
+  /** A JSON body of whatever kind; null where there is none. */
+  readonly body: unknown;
   readonly headers: IncomingHttpHeaders;
   readonly cookies: Fields;
   readonly ip: string;

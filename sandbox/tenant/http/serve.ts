@@ -131,6 +131,7 @@ const readRequest = (incoming: FastifyRequest, kind: RouteKind): TenantRequest |
     query,
     fields,
     json: isJson && isRecord(body) ? body : null,
+    body: isJson ? (body ?? null) : null,
     headers: incoming.headers,
     cookies: readFields(incoming.cookies) ?? new Map(),
     ip: incoming.ip,

@@ -4,11 +4,12 @@ import type { Answer } from '../http/answer.ts';
 import { readBearer, type TenantRequest } from '../http/request.ts';
 import { verifyOwnJwt } from '../tokens/verify.ts';
 import { managementErrors } from './errors.ts';
+import type { ManagementScope } from './scopes.ts';
 
 type Handle = (tenant: TenantContext, request: TenantRequest) => Answer | Promise<Answer>;
 
 export const withScope =
-  (scope: string, handle: Handle): Handle =>
+  (scope: ManagementScope, handle: Handle): Handle =>
   async (tenant, request) => {
     const bearer = readBearer(request);
     if (bearer === null) return managementErrors.noToken;

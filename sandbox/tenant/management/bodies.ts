@@ -1,7 +1,6 @@
 /** What the Management API takes, checked before anything is done with it. */
 import { type Static, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
-import type { TenantRequest } from '../http/request.ts';
+import { closed } from '../configuration/body.ts';
 
 const metadata = Type.Record(Type.String(), Type.Unknown());
 
@@ -19,8 +18,6 @@ const profile = {
   verify_email: Type.Optional(Type.Boolean()),
 };
 
-const closed = { additionalProperties: false };
-
 export const newUserBody = Type.Object({ ...profile, connection: Type.String({ minLength: 1 }) }, closed);
 export const userChangesBody = Type.Object({ ...profile, connection: Type.Optional(Type.String()) }, closed);
 export const linkBody = Type.Union([
@@ -36,19 +33,3 @@ export const linkBody = Type.Union([
 ]);
 
 export type UserChanges = Static<typeof userChangesBody>;
-
-/** The body where it is as the schema says, else what is wrong with it (never the value itself). */
-export const readBody = <Schema extends typeof newUserBody | typeof userChangesBody | typeof linkBody>(
-  schema: Schema,
-  request: TenantRequest,
-):
-  | { readonly ok: true; readonly body: Static<Schema> }
-  | { readonly ok: false; readonly problem: string } => {
-  const body: unknown = request.json;
-  if (Value.Check(schema, body)) return { ok: true, body };
-  const first = Value.Errors(schema, body).First();
-  return {
-    ok: false,
-    problem: first ? `${first.message} on property ${first.path || '(the body)'}` : 'not valid',
-  };
-};

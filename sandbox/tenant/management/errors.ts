@@ -69,6 +69,16 @@ export const managementErrors = {
     message: 'The connection does not exist.',
     errorCode: 'inexistent_connection',
   }),
+  /** `what` as in "The connection does not exist". */
+  unknown: (what: string) =>
+    refusal({
+      statusCode: 404,
+      error: 'Not Found',
+      message: `The ${what} does not exist`,
+      errorCode: `inexistent_${what.replaceAll(' ', '_')}`,
+    }),
+  conflict: (message: string) =>
+    refusal({ statusCode: 409, error: 'Conflict', message, errorCode: 'conflict' }),
   notFound: refusal({
     statusCode: 404,
     error: 'Not Found',

@@ -1,4 +1,5 @@
 /** Linking and unlinking: /api/v2/users/{id}/identities. https://auth0.com/docs/manage-users/user-accounts/user-account-linking */
+import { readBody } from '../configuration/body.ts';
 import type { TenantContext } from '../context.ts';
 import { type Answer, json } from '../http/answer.ts';
 import type { TenantRequest } from '../http/request.ts';
@@ -6,20 +7,20 @@ import type { User } from '../state/schema.ts';
 import { verifyOwnJwt } from '../tokens/verify.ts';
 import { linkUsers, unlinkIdentity } from '../users/link.ts';
 import { findByIdentity, findUser } from '../users/users.ts';
-import { linkBody, readBody } from './bodies.ts';
+import { linkBody } from './bodies.ts';
 import { managementErrors } from './errors.ts';
 
 /** By `{provider, user_id}` (the caller vouches that both are one person) or by `{link_with}`: an id_token of the other. */
 export const linkIdentity = async (tenant: TenantContext, request: TenantRequest): Promise<Answer> => {
   const primary = findUser(tenant.store, request.params.get('id') ?? '');
   if (primary === null) return managementErrors.unknownUser;
-  const read = readBody(linkBody, request);
+  const read = readBody(linkBody, request.json);
   if (!read.ok) return managementErrors.badBody(read.problem);
   const { body } = read;
 
   let secondary: User | null;
   if ('link_with' in body) {
-    const clientIds = tenant.seed.clients.map((client) => client.client_id);
+    const clientIds = tenant.configuration.clients.map((client) => client.client_id);
     const token = await verifyOwnJwt(tenant, body.link_with, clientIds);
     if (token.type !== 'valid') return managementErrors.invalidToken;
     secondary = findUser(tenant.store, token.claims.sub);

@@ -1,4 +1,5 @@
 /** Users: GET, POST, PATCH, DELETE /api/v2/users, GET /api/v2/users-by-email. https://auth0.com/docs/api/management/v2/users */
+import { readBody } from '../configuration/body.ts';
 import type { Connection } from '../configuration.ts';
 import type { TenantContext } from '../context.ts';
 import { type Answer, json } from '../http/answer.ts';
@@ -14,7 +15,7 @@ import {
   findUser,
   removeUser,
 } from '../users/users.ts';
-import { newUserBody, readBody, type UserChanges, userChangesBody } from './bodies.ts';
+import { newUserBody, type UserChanges, userChangesBody } from './bodies.ts';
 import { managementErrors } from './errors.ts';
 
 export const getUser = (tenant: TenantContext, request: TenantRequest): Answer => {
@@ -33,10 +34,10 @@ export const getUsersByEmail = (tenant: TenantContext, request: TenantRequest): 
 
 /** 409 where the connection has the user already, in whatever position of whatever person. */
 export const createUser = async (tenant: TenantContext, request: TenantRequest): Promise<Answer> => {
-  const read = readBody(newUserBody, request);
+  const read = readBody(newUserBody, request.json);
   if (!read.ok) return managementErrors.badBody(read.problem);
   const { connection: name, password, user_metadata, app_metadata, verify_email: _, ...given } = read.body;
-  const connection = tenant.seed.connections.find((candidate) => candidate.name === name);
+  const connection = tenant.configuration.connections.find((candidate) => candidate.name === name);
   if (connection === undefined || connection.strategy === 'oauth2') return managementErrors.unknownConnection;
   const profile = given.email === undefined ? given : { ...given, email: given.email.toLowerCase() };
   const missing = missingOf(connection, { ...profile, password });
@@ -64,7 +65,7 @@ export const createUser = async (tenant: TenantContext, request: TenantRequest):
 export const updateUser = async (tenant: TenantContext, request: TenantRequest): Promise<Answer> => {
   const user = findUser(tenant.store, request.params.get('id') ?? '');
   if (user === null) return managementErrors.unknownUser;
-  const read = readBody(userChangesBody, request);
+  const read = readBody(userChangesBody, request.json);
   if (!read.ok) return managementErrors.badBody(read.problem);
   const { connection: _, verify_email: __, password, user_metadata, app_metadata, ...profile } = read.body;
   const hash = password === undefined ? null : await hashPassword(password, tenant.random);

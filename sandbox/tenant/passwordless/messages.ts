@@ -1,4 +1,5 @@
 /** Sends a code through its connection's template, with whatever may happen to a message on the way. */
+import { parse } from 'node-html-parser';
 import type { PasswordlessConnection } from '../configuration.ts';
 import type { TenantContext } from '../context.ts';
 
@@ -20,7 +21,7 @@ export const sendCode = async (
     }
     case 'email': {
       const { subject, body } = connection.options.email;
-      const text = body.replaceAll('{{ code }}', code);
+      const text = parse(body.replaceAll(/\{\{\s*code\s*\}\}/g, code)).structuredText;
       return dispatch(tenant, faults.emailLost, faults.emailLateSeconds, () =>
         tenant.deliver.email(address, subject, text),
       );

@@ -7,6 +7,7 @@ import type { Client, PasswordlessConnection } from '../configuration.ts';
 import { findClient, findConnection, type TenantContext } from '../context.ts';
 import { isSameSecret } from '../hash.ts';
 import { type Answer, json } from '../http/answer.ts';
+import { callerAddress } from '../http/caller-address.ts';
 import { isRecord, type TenantRequest, textOf } from '../http/request.ts';
 import { answerError, type OAuthError, rateLimited } from '../oauth/errors.ts';
 import { findByContact } from '../users/users.ts';
@@ -76,14 +77,6 @@ const authenticate = (tenant: TenantContext, request: TenantRequest): Client | O
   const secret = textOf(request.fields, 'client_secret');
   if (secret === null) return startErrors.unauthenticated;
   return isSameSecret(secret, client.client_secret) ? client : startErrors.badSecret;
-};
-
-/** The end user's address where an authenticated, trusted client names it, else the caller's. */
-const callerAddress = (request: TenantRequest, client: Client | null): string => {
-  const forwarded = request.headers['auth0-forwarded-for'];
-  return client?.is_token_endpoint_ip_header_trusted && typeof forwarded === 'string'
-    ? forwarded
-    : request.ip;
 };
 
 type Wanted = {

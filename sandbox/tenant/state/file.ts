@@ -3,6 +3,8 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Value } from '@sinclair/typebox/value';
 import { UnusableFile } from '../../private-file.ts';
+import { emptyConfiguration } from '../configuration/kept.ts';
+import { isRecord } from '../http/request.ts';
 import { type KeptState, keptStateSchema } from './schema.ts';
 
 /**
@@ -17,7 +19,7 @@ export const readStateFile = async (path: string): Promise<KeptState | null> => 
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
-  const state = parseJson(text);
+  const state = withConfiguration(parseJson(text));
   if (!Value.Check(keptStateSchema, state))
     throw new UnusableFile(
       `${path} is not what the sandbox's tenant wrote (truncated, or from another version). Move it away to start anew: its users and links are then gone.`,
@@ -32,6 +34,10 @@ const parseJson = (text: string): unknown => {
     return null;
   }
 };
+
+/** Files written before the configuration was kept lack it; every start sets it from the seed anyway. */
+const withConfiguration = (state: unknown): unknown =>
+  isRecord(state) && !('configuration' in state) ? { ...state, configuration: emptyConfiguration() } : state;
 
 /** Writes beside `path` and renames, so that a crash leaves the old state or the new one. Mode 0600. */
 export const writeStateFile = async (path: string, state: KeptState): Promise<void> => {

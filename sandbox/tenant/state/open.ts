@@ -1,4 +1,9 @@
-/** Opens the state: what the file holds, or a new one; people of the seed who are missing are added. */
+/**
+ * Opens the state: what the file holds, or a new one. The seed's configuration is set at every start, as an import sets
+ * it; people of the seed who are missing are added.
+ */
+import { installSeed } from '../configuration/install.ts';
+import { emptyConfiguration } from '../configuration/kept.ts';
 import type { SeedUser, TenantSeed } from '../configuration.ts';
 import type { Random } from '../random.ts';
 import { createSigningKey } from '../tokens/signing-key.ts';
@@ -15,6 +20,7 @@ export const openState = async (
   now: () => number,
 ): Promise<Store> => {
   const state = (await readStateFile(path)) ?? (await newState(random));
+  installSeed(state.configuration, seed);
   const known = new Set(state.users.flatMap((user) => user.identities.map(identityKey)));
   for (const user of seed.users) {
     if (known.has(identityKey(user.identities[0]))) continue;
@@ -31,6 +37,7 @@ export const openState = async (
 const newState = async (random: Random): Promise<KeptState> => ({
   version: 1,
   signingKeys: [await createSigningKey(random)],
+  configuration: emptyConfiguration(),
   encryptionKey: random.token(32),
   users: [],
   passwords: {},

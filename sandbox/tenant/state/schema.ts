@@ -1,5 +1,9 @@
-/** What the tenant keeps across restarts, and the shape its file must have. Long secrets that are only compared are hashes. */
+/**
+ * What the tenant keeps across restarts, and the shape its file must have. Long secrets that are only compared are hashes;
+ * what the tenant signs with, and the secrets of applications that its owner may look up, are in clear.
+ */
 import { type Static, Type } from '@sinclair/typebox';
+import { configurationSchema } from '../configuration/kept.ts';
 
 const identitySchema = Type.Object({
   provider: Type.String(),
@@ -94,6 +98,8 @@ export const keptStateSchema = Type.Object({
     }),
     { minItems: 1 },
   ),
+  /** What the Management API reads and changes. */
+  configuration: configurationSchema,
   /** 32 bytes, base64url: encrypts the access tokens that are opaque to everybody else. */
   encryptionKey: Type.String(),
   users: Type.Array(userSchema),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, buildConnector, fetch } from 'undici';
 import type { TenantSeed } from '../configuration.ts';
-import { createSeed } from '../seed.ts';
+import { createEmptySeed, createSeed } from '../seed.ts';
 import { createTenant, type Tenant } from '../tenant.ts';
 import { createTestCertificate, type TestCertificate } from './certificate.ts';
 
@@ -65,7 +65,7 @@ const createPristine = async (https: { readonly key: string; readonly cert: stri
     domain,
     https,
     stateFile,
-    seed: testSeed(),
+    seed: createEmptySeed(testSeed().users),
     now: () => startTime,
     randomBytes,
     deliver: { sms: nowhere, email: nowhere },

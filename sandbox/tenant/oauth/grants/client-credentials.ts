@@ -10,7 +10,7 @@ export const grantClientCredentials: Grant = async (tenant, client, request) => 
   const audience = textOf(request.fields, 'audience');
   if (audience === null) return refuse(oauthErrors.missing('audience'));
   if (audience !== managementAudience(tenant)) return refuse(oauthErrors.unknownService(audience));
-  const allowed = tenant.seed.client_grants.find(
+  const allowed = tenant.configuration.client_grants.find(
     (grant) => grant.client_id === client.client_id && grant.audience === MANAGEMENT_API,
   );
   if (allowed === undefined) return refuse(oauthErrors.noClientGrant(audience));

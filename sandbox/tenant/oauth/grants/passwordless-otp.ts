@@ -4,6 +4,7 @@
  * https://auth0.com/docs/api/authentication/passwordless/authenticate-user
  */
 import { findApi, findConnection, type TenantContext } from '../../context.ts';
+import { callerAddress } from '../../http/caller-address.ts';
 import { textOf } from '../../http/request.ts';
 import { readAddress } from '../../passwordless/address.ts';
 import type { Identity, User } from '../../state/schema.ts';
@@ -29,15 +30,20 @@ export const checkPasswordlessCode: Grant = async (tenant, client, request) => {
   if (audience !== null && api === null) return refuse(oauthErrors.unknownService(audience));
 
   const contact = { connection: connection.strategy, address: readAddress(connection.strategy, username) };
-  if (tenant.shield.isBlocked(contact.address)) return refuse(oauthErrors.tooManyAttempts);
+  const attempt = {
+    isProtected: connection.options.brute_force_protection,
+    identifier: contact.address,
+    ip: callerAddress(request, client),
+  };
+  if (tenant.shield.isBlocked(attempt)) return refuse(oauthErrors.tooManyAttempts);
   const checked = tenant.passwordlessCodes.check(contact, otp);
   if (checked === 'wrong') {
-    tenant.shield.countFailure(contact.address);
+    tenant.shield.countFailure(attempt);
     return refuse(oauthErrors.wrongCode(contact.connection));
   }
   if (checked === 'used_up') return refuse(oauthErrors.triesUsedUp);
   if (checked === 'expired') return refuse(oauthErrors.codeExpired);
-  tenant.shield.forget(contact.address);
+  tenant.shield.forget(attempt);
 
   const { user, identity } = findByContact(tenant.store, contact) ?? signUp(tenant, contact);
   if (user.blocked) return refuse(oauthErrors.blockedUser);
