@@ -85,7 +85,7 @@ const toCertificates = (texts: Texts): Certificates => ({
   },
 });
 
-const chainUrlOf = (chainPem: string): string => {
+export const chainUrlOf = (chainPem: string): string => {
   const fingerprint = new NodeCertificate(chainPem).fingerprint256.replaceAll(':', '').toLowerCase();
   return `https://s3.amazonaws.com/echo.api/sayso-sandbox-${fingerprint.slice(0, 16)}.pem`;
 };
