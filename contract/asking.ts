@@ -1,7 +1,8 @@
 /** The calls that several chapters make. */
 import { type Channel, type Party, type Reply, textIn } from './party.ts';
 
-export const managementAudience = ({ domain }: Party): string => `https://${domain}/api/v2/`;
+export const managementAudience = ({ managementDomain }: Party): string =>
+  `https://${managementDomain}/api/v2/`;
 
 export const askForTokens = (
   { ask, client }: Party,

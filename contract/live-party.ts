@@ -11,7 +11,8 @@ export const createLiveParty = ({ fetch, ...rest }: LiveOptions): Party => ({
   ask: async ({ method, path, headers, json, form }: Call): Promise<Reply> => {
     const body =
       json === undefined ? (form ? new URLSearchParams(form).toString() : null) : JSON.stringify(json);
-    const response = await fetch(`https://${rest.domain}${path}`, {
+    const host = path.startsWith('/api/v2/') ? rest.managementDomain : rest.domain;
+    const response = await fetch(`https://${host}${path}`, {
       method,
       headers: { ...(body === null ? {} : { 'content-type': contentTypeOf(json) }), ...headers },
       body,

@@ -22,6 +22,8 @@ export type Channel = 'sms' | 'email';
 export type Party = {
   /** `account.auth0.com`. */
   readonly domain: string;
+  /** That of its Management API: the same, but on a custom domain. */
+  readonly managementDomain: string;
   /** Follows no redirect. Rejects where nobody answers. */
   readonly ask: (call: Call) => Promise<Reply>;
   readonly client: { readonly id: string; readonly secret: string };

@@ -192,6 +192,7 @@ const meetTenant = async (
   return createLiveParty({
     fetch,
     domain: settings.auth0Domain,
+    managementDomain: settings.managementDomain,
     client: { id: settings.appClientId, secret: settings.appClientSecret },
     audience: settings.apiId,
     callback: `${settings.publicUrl ?? `https://localhost:${settings.port}`}${settings.rootPath}/app/callback`,

@@ -67,6 +67,7 @@ export const openSandboxParty = async (choices: SandboxChoices): Promise<Sandbox
   return {
     party: {
       domain,
+      managementDomain: domain,
       ask,
       client,
       audience: choices.audience,

@@ -17,7 +17,15 @@ export type AnswerShape = {
 export type Mask = (text: string) => string;
 
 /** What is known of a party first, then whatever looks like a contact, a code, an id or a token. */
-export const maskFor = ({ domain, client, audience, callback, userId, contacts }: Party): Mask => {
+export const maskFor = ({
+  domain,
+  managementDomain,
+  client,
+  audience,
+  callback,
+  userId,
+  contacts,
+}: Party): Mask => {
   const known: readonly (readonly [string | undefined, string])[] = [
     [client.secret, '<secret>'],
     [client.id, '<client>'],
@@ -27,6 +35,7 @@ export const maskFor = ({ domain, client, audience, callback, userId, contacts }
     [contacts.sms, '<phone>'],
     [contacts.email, '<email>'],
     [domain, '<tenant>'],
+    [managementDomain, '<tenant>'],
   ];
   return (text) => {
     let masked = text;

@@ -13,6 +13,7 @@ import { createAddressReader } from '../accounts/contact-address.ts';
 import type { ProvenContact } from '../accounts/ports.ts';
 import { createTokenVerifier } from '../api/verify-token.ts';
 import type { Contact } from '../transactions/model.ts';
+import type { Fetch } from './ask.ts';
 import { createConnections } from './connections.ts';
 import { connectTenant, type Tenant } from './tenant.ts';
 import { createTestLog } from './testing/fake-tenant.ts';
@@ -90,9 +91,10 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-const connect = (fetch = connections.fetch, secret = clientSecret): Tenant =>
+const connect = (fetch = connections.fetch, secret = clientSecret, managementDomain = domain): Tenant =>
   connectTenant({
     domain,
+    managementDomain,
     clientId,
     clientSecret: secret,
     channels: ['sms', 'email'],
@@ -301,6 +303,26 @@ describe('a profile', () => {
     for (const answer of answers) expect(answer).not.toMatchObject({ type: 'found', contacts: [] });
     const milo = sandbox.inspect.users().find(({ user_id }) => user_id === demoUsers.milo.user_id);
     expect(milo?.identities.filter(({ connection }) => connection === 'email')).toHaveLength(1);
+  });
+
+  it('on a custom domain is asked for by the tenant’s own name, which the Management API keeps', async () => {
+    const asked: string[] = [];
+    const own = 'account.auth0.invalid';
+    const watching: Fetch = async (input, init) => {
+      const { host, pathname } = new URL(String(input instanceof Request ? input.url : input));
+      asked.push(`${host}${pathname} ${pathname === '/oauth/token' ? String(init?.body) : ''}`);
+      if (host === own) return new Response('{}', { status: 503 });
+      return pathname === '/oauth/token'
+        ? Response.json({ access_token: 'a-token', token_type: 'Bearer', expires_in: 86_400 })
+        : connections.fetch(input, init);
+    };
+    await connect(watching, clientSecret, own).profiles.readContacts(demoUsers.dana.user_id, signal);
+    const audience = encodeURIComponent(`https://${own}/api/v2/`);
+    expect(asked.filter((one) => one.startsWith(`${domain}/oauth/token`))[0]).toContain(
+      `audience=${audience}`,
+    );
+    expect(asked.some((one) => one.startsWith(`${own}/api/v2/users/`))).toBe(true);
+    expect(asked.some((one) => one.startsWith(`${domain}/api/v2/`))).toBe(false);
   });
 
   it('is read with one token, however many ask', async () => {

@@ -17,6 +17,8 @@ import { createUsers } from './users.ts';
 export type TenantOptions = {
   /** `account.auth0.com`, or with a port; no `https://`. */
   readonly domain: string;
+  /** The same, but of a tenant whose `domain` is a custom one: its Management API keeps the tenant's own name. */
+  readonly managementDomain: string;
   readonly clientId: string;
   readonly clientSecret: string;
   /** The passwordless connections the tenant offers, the preferred one first. */
@@ -53,7 +55,7 @@ const discoveryTimeoutSeconds = 3;
  * process, keys and the management token are renewed in the background.
  */
 export const connectTenant = (options: TenantOptions): Tenant => {
-  const { domain, fetch, now, log } = options;
+  const { domain, managementDomain, fetch, now, log } = options;
   const issuer = `https://${domain}/`;
   const client = new AuthClient({
     domain,
@@ -62,8 +64,8 @@ export const connectTenant = (options: TenantOptions): Tenant => {
     customFetch: withTimeout(fetch, discoveryTimeoutSeconds),
   });
   const keys = createTenantKeys({ domain, fetch, now });
-  const token = createManagementToken({ client, fetch, domain, now, log });
-  const users = createUsers({ domain, fetch, token });
+  const token = createManagementToken({ client, fetch, domain: managementDomain, now, log });
+  const users = createUsers({ domain: managementDomain, fetch, token });
 
   return {
     issuer,
