@@ -104,9 +104,11 @@ describe('say, to a real tenant, where a browser must link the account', () => {
     () =>
       Promise.resolve(
         Response.json({
+          meanwhile: [],
           speech: null,
           reprompt: null,
           card: null,
+          screen: null,
           sessionOpen: false,
           session: null,
           request: null,

@@ -9,11 +9,14 @@ const help = `Speak to the sandbox's Echo.
 
   npm run say -- "ask pizza on demand to get me a large pizza"   says one thing
   npm run say                                                    opens a conversation
+  npm run say -- --locale de-DE "öffne pizza on demand"          says it to a German Echo
 
 Options
   --user NAME     who speaks: dana (default), milo or sol
-  --locale NAME   the Echo's language (default en-US)
+  --locale NAME   the Echo's language: en-US (default), en-GB, de-DE, fr-FR, es-ES or it-IT;
+                  an open conversation keeps its own
   --unlinked      an Echo whose account is not linked
+  --no-screen     an Echo without a screen
   --json          prints the raw request and response envelopes
   ${echoOptionHelp}
   --help          this text
@@ -23,6 +26,7 @@ Exit status: 0, or 1 where the Echo got no proper answer, or 2 for a wrong optio
 
 const text = Type.Union([Type.String(), Type.Null()]);
 const saidShape = Type.Object({
+  meanwhile: Type.Array(Type.String()),
   speech: text,
   reprompt: text,
   card: Type.Union([
@@ -34,6 +38,7 @@ const saidShape = Type.Object({
       text: Type.Optional(Type.String()),
     }),
   ]),
+  screen: Type.Union([Type.Null(), Type.Array(Type.Object({ text: Type.String() }))]),
   sessionOpen: Type.Boolean(),
   session: text,
   request: Type.Unknown(),
@@ -45,7 +50,12 @@ type Said = Static<typeof saidShape>;
 
 type Options = {
   readonly utterance: string;
-  readonly speaker: { readonly user?: string; readonly locale?: string; readonly unlinked: boolean };
+  readonly speaker: {
+    readonly user?: string;
+    readonly locale?: string;
+    readonly unlinked: boolean;
+    readonly screen: boolean;
+  };
   readonly json: boolean;
   readonly echo: string;
 };
@@ -73,6 +83,7 @@ const readOptions = (args: readonly string[], terminal: Terminal): Options | str
         user: { type: 'string' },
         locale: { type: 'string' },
         unlinked: { type: 'boolean', default: false },
+        'no-screen': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         echo: { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -88,6 +99,7 @@ const readOptions = (args: readonly string[], terminal: Terminal): Options | str
         ...(user === undefined ? {} : { user }),
         ...(locale === undefined ? {} : { locale }),
         unlinked,
+        screen: !values['no-screen'],
       },
       json: values.json,
       echo: echo.url,
@@ -167,10 +179,15 @@ const showTurn = async (options: Options, terminal: Terminal, said: Said): Promi
 };
 
 const show = async (terminal: Terminal, said: Said): Promise<void> => {
+  for (const speech of said.meanwhile) terminal.write(`${label(terminal, 'Alexa')}${speech}`);
   if (said.speech !== null) terminal.write(`${label(terminal, 'Alexa')}${said.speech}`);
   if (said.speech === null && said.alexaError === null)
     terminal.write(`${label(terminal, 'Alexa')}(says nothing)`);
   if (said.card !== null) terminal.write(`${label(terminal, 'Card')}${cardText(said.card)}`);
+  if (said.screen !== null) {
+    const texts = said.screen.map(({ text }) => text).join(' · ');
+    terminal.write(`${label(terminal, 'Screen')}${texts}`);
+  }
   if (said.alexaError !== null) terminal.writeError(paint(terminal, 'red', said.alexaError.message));
   if (said.link !== null) {
     const opened = await openSignIn(terminal, said.link.url);
@@ -195,5 +212,5 @@ const cardText = (card: NonNullable<Said['card']>): string => {
 
 const labelWidth = 7;
 
-const label = (terminal: Terminal, name: 'You' | 'Alexa' | 'Card'): string =>
+const label = (terminal: Terminal, name: 'You' | 'Alexa' | 'Card' | 'Screen'): string =>
   paint(terminal, name === 'Alexa' ? 'cyan' : 'dim', name.padEnd(labelWidth));

@@ -2,6 +2,7 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { Slot } from 'ask-sdk-model';
+import { readScreen, type ScreenText } from './apl.ts';
 import type { InteractionModel } from './interaction-model.ts';
 import { readSsml } from './ssml.ts';
 
@@ -72,6 +73,8 @@ export type Answer = {
   readonly speech: string | null;
   readonly reprompt: string | null;
   readonly card: Card | null;
+  /** The texts of a screen, where the answer shows one. */
+  readonly screen: readonly ScreenText[] | null;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly elicitation: Elicitation | null;
   readonly keepsSessionOpen: boolean;
@@ -90,6 +93,7 @@ export const readAnswer = (
   body: string,
   model: InteractionModel,
   answeredIntent: string | null,
+  hasScreen = false,
 ): ReadAnswer => {
   if (Buffer.byteLength(body) > mostBytes) return refuse(`The answer is longer than ${mostBytes} bytes.`);
   let json: unknown;
@@ -111,6 +115,8 @@ export const readAnswer = (
 
   const elicitation = readElicitation(json.response.directives ?? [], model, answeredIntent);
   if (elicitation instanceof Unreadable) return refuse(elicitation.sentence);
+  const screen = readRendered(json.response.directives ?? [], hasScreen);
+  if (screen instanceof Unreadable) return refuse(screen.sentence);
   const keepsSessionOpen = json.response.shouldEndSession === false;
   if (elicitation !== null && !keepsSessionOpen) {
     return refuse('Dialog.ElicitSlot asks a question, but shouldEndSession is not false.');
@@ -121,6 +127,7 @@ export const readAnswer = (
       speech,
       reprompt,
       card: json.response.card ?? null,
+      screen,
       attributes: json.sessionAttributes ?? {},
       elicitation,
       keepsSessionOpen,
@@ -145,6 +152,19 @@ const readSpeech = (speech: Static<typeof outputSpeech> | null): string | null |
   }
   const text = speech.type === 'SSML' ? readSsml(speech.ssml) : speech.text;
   return text ?? new Unreadable('is not well-formed SSML.');
+};
+
+const readRendered = (
+  directives: readonly { readonly type: string }[],
+  hasScreen: boolean,
+): readonly ScreenText[] | null | Unreadable => {
+  const shown = directives.filter(({ type }) => type.startsWith('Alexa.Presentation.'));
+  const [directive] = shown;
+  if (directive === undefined) return null;
+  if (!hasScreen) return new Unreadable(`The device has no screen, and was sent ${directive.type}.`);
+  if (shown.length > 1) return new Unreadable('The answer shows more than one document.');
+  const read = readScreen(directive);
+  return read.ok ? read.texts : new Unreadable(read.problem);
 };
 
 /** Alexa takes `Dialog.ElicitSlot` only for slots that the dialog model lists with `elicitationRequired`. */

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { createQueue } from '../private-file.ts';
 import { type Answer, type Card, readAnswer } from './answer.ts';
+import type { ScreenText } from './apl.ts';
+import type { Directives } from './directives.ts';
 import {
-  type EnvelopeParts,
   intentEnvelope,
   launchEnvelope,
   type SentEnvelope,
@@ -29,6 +30,8 @@ export type Utterance = {
   readonly unlinked: boolean;
   /** The person leaves: ends the session without a word. */
   readonly leave: boolean;
+  /** The device has a screen. */
+  readonly screen: boolean;
 };
 
 export type EchoError = {
@@ -46,9 +49,13 @@ export type EchoError = {
 };
 
 export type Said = {
+  /** What was said while the answer was still being made. */
+  readonly meanwhile: readonly string[];
   readonly speech: string | null;
   readonly reprompt: string | null;
   readonly card: Card | null;
+  /** What the device's screen shows, where the answer put something there. */
+  readonly screen: readonly ScreenText[] | null;
   /** The microphone is open. */
   readonly sessionOpen: boolean;
   readonly session: string | null;
@@ -67,6 +74,9 @@ export type EchoOptions = {
   readonly skillId: string;
   readonly endpoint: SkillEndpoint;
   readonly linking: Linking;
+  readonly directives: Directives;
+  /** Where the Echo takes them: `http://localhost:7102`. */
+  readonly origin: string;
   readonly faults: EchoFaults;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -74,6 +84,8 @@ export type EchoOptions = {
   readonly after?: After;
   /** Called after a session was opened, went on, or ended. */
   readonly onSessions?: () => void;
+  /** Called with what is said to a person while the answer is still being made. */
+  readonly onMeanwhile?: (device: string, speech: string) => void;
 };
 
 export type Echo = {
@@ -101,7 +113,7 @@ const problemSpeech = "There was a problem with the requested skill's response."
 const unknownSpeech = "Sorry, I don't know that one.";
 
 export const createEcho = (options: EchoOptions): Echo => {
-  const { models, skillId, endpoint, linking, faults, now } = options;
+  const { models, skillId, endpoint, linking, directives, faults, now } = options;
   const uuid = options.uuid ?? randomUUID;
   const sessions = createSessions(options.after ?? afterTimeout, options.onSessions);
   const queues = new Map<string, ReturnType<typeof createQueue>>();
@@ -123,12 +135,14 @@ export const createEcho = (options: EchoOptions): Echo => {
     }
   };
 
-  const partsFor = (who: Speaker, locale: string): EnvelopeParts => ({
+  const partsFor = (who: Speaker, locale: string, hasScreen = false) => ({
     skillId,
     speaker: who,
     locale,
     requestId: `amzn1.echo-api.request.${uuid()}`,
     at: now(),
+    api: { endpoint: options.origin, token: `sandbox-${uuid()}` },
+    hasScreen,
   });
 
   const sendEvent = async (who: Speaker, locale: string, name: 'SkillAccountLinked' | 'SkillDisabled') => {
@@ -157,9 +171,10 @@ export const createEcho = (options: EchoOptions): Echo => {
     session: Session,
     isNew: boolean,
     intent: HeardIntent | null,
+    hasScreen: boolean,
   ): Promise<Said> => {
     const { model } = session;
-    const parts = partsFor(who, model.locale);
+    const parts = partsFor(who, model.locale, hasScreen);
     const context = { id: session.id, isNew, attributes: session.attributes };
     const continues = intent !== null && session.expected?.intent === intent.name;
     const dialogState = continues ? 'IN_PROGRESS' : 'STARTED';
@@ -172,15 +187,18 @@ export const createEcho = (options: EchoOptions): Echo => {
             toIntent(model, skillId, mishear(intent, faults.mishearing), continues ? session.known : {}),
             model.elicitable.has(intent.name) ? dialogState : null,
           );
+    const listening = { requestId: parts.requestId, token: parts.api.token };
+    const stopListening = directives.open(listening, (speech) => options.onMeanwhile?.(device, speech));
     const answered = await endpoint(toBytes(request));
-    const read = readSkillAnswer(answered, model, intent?.name ?? null);
+    const meanwhile = stopListening();
+    const read = readSkillAnswer(answered, model, intent?.name ?? null, hasScreen);
     const response = answered.type === 'answered' ? parseLoosely(answered.body) : null;
     if ('error' in read) {
       sessions.keep(device, session, () => undefined);
       const type = read.error.type === 'timeout' ? 'ENDPOINT_TIMEOUT' : 'INVALID_RESPONSE';
       const error = { type, message: read.error.message } as const;
       await endSession(device, who, { reason: 'ERROR', error });
-      return { ...nothingSaid, speech: problemSpeech, request, response, alexaError: read.error };
+      return { ...nothingSaid, meanwhile, speech: problemSpeech, request, response, alexaError: read.error };
     }
     const { answer } = read;
     if (answer.keepsSessionOpen) {
@@ -192,9 +210,11 @@ export const createEcho = (options: EchoOptions): Echo => {
     }
     return {
       ...nothingSaid,
+      meanwhile,
       speech: answer.speech,
       reprompt: answer.reprompt,
       card: answer.card,
+      screen: answer.screen,
       sessionOpen: answer.keepsSessionOpen,
       session: answer.keepsSessionOpen ? session.id : null,
       request,
@@ -260,11 +280,12 @@ export const createEcho = (options: EchoOptions): Echo => {
       }
       if (meant.type === 'silence' || meant.type === 'not_for_skill') return beSilent(device, who, session);
       if (meant.type === 'intent' && !meant.addressed)
-        return takeTurn(device, who, session, false, meant.intent);
+        return takeTurn(device, who, session, false, meant.intent, utterance.screen);
     }
     await endSession(device, who, { reason: 'USER_INITIATED' });
     const begun = newSession(models.get(utterance.locale) ?? model, utterance.session !== null);
-    return takeTurn(device, who, begun, true, meant.type === 'intent' ? meant.intent : null);
+    const intent = meant.type === 'intent' ? meant.intent : null;
+    return takeTurn(device, who, begun, true, intent, utterance.screen);
   };
 
   return {
@@ -308,9 +329,11 @@ const interpret = (
 };
 
 const nothingSaid: Said = {
+  meanwhile: [],
   speech: null,
   reprompt: null,
   card: null,
+  screen: null,
   sessionOpen: false,
   session: null,
   request: null,
@@ -361,6 +384,7 @@ const readSkillAnswer = (
   answered: SkillAnswer,
   model: InteractionModel,
   intent: string | null,
+  hasScreen: boolean,
 ): { readonly answer: Answer } | { readonly error: EchoError } => {
   if (answered.type !== 'answered') return { error: { type: answered.type, message: answered.message } };
   if (answered.status !== 200) {
@@ -368,7 +392,7 @@ const readSkillAnswer = (
       error: { type: 'invalid_response', message: `The skill answered with HTTP status ${answered.status}.` },
     };
   }
-  const read = readAnswer(answered.body, model, intent);
+  const read = readAnswer(answered.body, model, intent, hasScreen);
   return read.ok ? { answer: read.answer } : { error: { type: 'invalid_response', message: read.problem } };
 };
 

@@ -2,6 +2,7 @@
 import type {
   Context,
   IntentRequest,
+  interfaces,
   LaunchRequest,
   RequestEnvelope,
   SessionEndedRequest,
@@ -9,6 +10,7 @@ import type {
   SlotValue,
   slu,
 } from 'ask-sdk-model';
+import { aplRuntime } from './apl.ts';
 import type { IntentDefinition, InteractionModel } from './interaction-model.ts';
 import type { HeardSlot, HeardValue } from './slot-values.ts';
 import type { HeardIntent } from './understand.ts';
@@ -28,6 +30,10 @@ export type EnvelopeParts = {
   readonly requestId: string;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Where this request takes progressive responses, and by what; left out, nowhere. */
+  readonly api?: { readonly endpoint: string; readonly token: string };
+  /** The device shows documents of the Alexa Presentation Language. */
+  readonly hasScreen?: boolean;
 };
 
 export type SessionParts = {
@@ -43,8 +49,8 @@ export type SentEnvelope = Omit<RequestEnvelope, 'request'> & {
   readonly request: LaunchRequest | SentIntentRequest | SessionEndedRequest;
 };
 
-/** Where a skill would post progressive responses; the sandbox's tokens mean nothing there. */
-const apiEndpoint = 'https://api.amazonalexa.com';
+/** No such host can be (RFC 2606): what is made by hand must not reach Alexa's own. */
+const nowhere = { endpoint: 'https://api.alexa.invalid', token: 'sandbox' };
 
 export const launchEnvelope = (parts: EnvelopeParts, session: SessionParts): SentEnvelope => ({
   ...base(parts, session),
@@ -182,11 +188,27 @@ const context = (parts: EnvelopeParts): Context => ({
   System: {
     application: { applicationId: parts.skillId },
     user: userOf(parts.speaker),
-    device: { deviceId: parts.speaker.deviceId, supportedInterfaces: {} },
-    apiEndpoint,
-    apiAccessToken: `sandbox-${parts.requestId}`,
+    device: {
+      deviceId: parts.speaker.deviceId,
+      supportedInterfaces: parts.hasScreen ? { 'Alexa.Presentation.APL': { runtime: aplRuntime } } : {},
+    },
+    apiEndpoint: (parts.api ?? nowhere).endpoint,
+    apiAccessToken: (parts.api ?? nowhere).token,
   },
+  ...(parts.hasScreen ? { Viewport: viewport } : {}),
 });
+
+/** A large hub's. */
+const viewport: interfaces.viewport.ViewportState = {
+  mode: 'HUB',
+  shape: 'RECTANGLE',
+  pixelWidth: 1280,
+  pixelHeight: 800,
+  dpi: 160,
+  currentPixelWidth: 1280,
+  currentPixelHeight: 800,
+  touch: ['SINGLE'],
+};
 
 const userOf = ({ userId, accessToken }: Speaker) => ({
   userId,

@@ -6,6 +6,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
+import type { Language } from './languages/language.ts';
+import { languageOf } from './languages/languages.ts';
+import { toWords } from './words.ts';
 
 const samples = Type.Optional(Type.Array(Type.String()));
 
@@ -69,6 +72,8 @@ export type SlotValueDefinition = {
   /** The canonical value; entity resolution calls it `name`. */
   readonly value: string;
   readonly synonyms: readonly string[];
+  /** The value and its synonyms, in words. */
+  readonly spoken: readonly (readonly string[])[];
 };
 
 export type SlotDefinition = {
@@ -87,6 +92,7 @@ export type IntentDefinition = {
 
 export type InteractionModel = {
   readonly locale: string;
+  readonly language: Language;
   readonly invocationName: string;
   readonly intents: readonly IntentDefinition[];
   readonly types: ReadonlyMap<string, readonly SlotValueDefinition[]>;
@@ -96,7 +102,7 @@ export type InteractionModel = {
 
 /**
  * Reads one locale's model. Throws with the first thing that is wrong: the skill's own files are at fault then, and the
- * developer console would refuse them just so.
+ * developer console would refuse them just so; or the Echo does not speak that language.
  */
 export const parseInteractionModel = (locale: string, json: unknown): InteractionModel => {
   if (!Value.Check(modelFileShape, json)) {
@@ -108,6 +114,7 @@ export const parseInteractionModel = (locale: string, json: unknown): Interactio
   const { languageModel, dialog } = json.interactionModel;
   const model: InteractionModel = {
     locale,
+    language: languageOf(locale),
     invocationName: languageModel.invocationName,
     intents: languageModel.intents.map(toIntent),
     types: new Map((languageModel.types ?? []).map(({ name, values }) => [name, values.map(toValue)])),
@@ -154,6 +161,7 @@ const toValue = (
   id: value.id ?? null,
   value: value.name.value,
   synonyms: value.name.synonyms ?? [],
+  spoken: [value.name.value, ...(value.name.synonyms ?? [])].map(toWords),
 });
 
 const checkIntent = (model: InteractionModel, intent: IntentDefinition): void => {
@@ -164,6 +172,12 @@ const checkIntent = (model: InteractionModel, intent: IntentDefinition): void =>
       throw new Error(`${model.locale}: ${intent.name} has no slot ${unknown}, named in "${sample}"`);
   }
   for (const slot of intent.slots) {
+    if (slot.takesSeveral && !model.locale.startsWith('en-')) {
+      // Alexa Skills Kit, "Collect Multiple Values in a Slot".
+      throw new Error(
+        `${model.locale}: the slot ${slot.name} of ${intent.name} takes several values, which Alexa hears in English alone`,
+      );
+    }
     if (!model.types.has(slot.type) && !slot.type.startsWith('AMAZON.')) {
       throw new Error(
         `${model.locale}: the slot ${slot.name} of ${intent.name} has an unknown type ${slot.type}`,

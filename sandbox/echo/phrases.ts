@@ -1,60 +1,42 @@
-/** What every Echo understands by itself, in English: wake words, ways to address a skill, the built-in intents. */
+/** What every Echo understands by itself, whatever the skill: wake words, ways to address a skill, the built-in intents. */
 import { toWords } from './words.ts';
 
-const phrases = (...texts: readonly string[]): readonly (readonly string[])[] => texts.map(toWords);
+/** A phrase as its words. */
+export type Phrase = readonly string[];
 
-export const wakeWords: ReadonlySet<string> = new Set(['alexa', 'echo', 'computer']);
+export type Phrases = {
+  /** "open …", followed by the invocation name: opens the skill. */
+  readonly openings: readonly Phrase[];
+  /** "ask …", followed by the invocation name and a request. */
+  readonly addressings: readonly Phrase[];
+  /** Between the invocation name and the request: "ask … to", "tell … that". */
+  readonly connectors: ReadonlySet<string>;
+  /** Before an invocation name at the end: "order a pizza from …". */
+  readonly endings: ReadonlySet<string>;
+  /** Said in a session, they end it without a turn: the skill only hears that it is over. */
+  readonly leavings: readonly Phrase[];
+  readonly courtesies: readonly Phrase[];
+  /** Words before a value that do not belong to it: "the large". */
+  readonly articles: ReadonlySet<string>;
+  /** Between the last two values of a list. */
+  readonly conjunctions: ReadonlySet<string>;
+  readonly builtInIntents: ReadonlyMap<string, readonly Phrase[]>;
+  /** How examples address a skill; `{name}` and `{request}` are filled in. */
+  readonly invocations: {
+    readonly open: string;
+    readonly command: string;
+    readonly question: string;
+    readonly statement: string;
+    /** First words of a request that asks. */
+    readonly questionWords: ReadonlySet<string>;
+  };
+};
 
-/** "open …", followed by the invocation name: opens the skill. */
-export const openings = phrases(
-  'open',
-  'launch',
-  'start',
-  'begin',
-  'run',
-  'use',
-  'play',
-  'load',
-  'resume',
-  'talk to',
-  'speak to',
-);
+/** The wake words are the same in every language. */
+export const wakeWords: ReadonlySet<string> = new Set(['alexa', 'echo', 'computer', 'amazon', 'ziggy']);
 
-/** "ask …", followed by the invocation name and a request. */
-export const addressings = phrases('ask', 'tell', 'have', 'get', 'ask for');
+/** Phrases as they are written, one after another with commas: "open, talk to". */
+export const phrases = (texts: string): readonly Phrase[] => texts.split(',').map(toWords);
 
-/** Between the invocation name and the request: "ask … to", "tell … that". */
-export const connectors: ReadonlySet<string> = new Set([
-  'to',
-  'for',
-  'about',
-  'that',
-  'if',
-  'whether',
-  'and',
-]);
-
-/** Before an invocation name at the end: "order a pizza from …". */
-export const endings: ReadonlySet<string> = new Set(['from', 'with', 'using', 'through', 'by', 'on', 'in']);
-
-/** Said in a session, they end it without a turn: the skill only hears that it is over. */
-export const leavings = phrases('exit', 'quit');
-
-export const courtesies = phrases('please', 'thanks', 'thank you');
-
-/** Words before a value that do not belong to it: "the large". */
-export const articles: ReadonlySet<string> = new Set(['a', 'an', 'the', 'some']);
-
-export const builtInIntents: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
-  ['AMAZON.HelpIntent', phrases('help', 'help me', 'can you help me', 'what can you do', 'what can I say')],
-  ['AMAZON.StopIntent', phrases('stop', 'off', 'shut up', 'turn off')],
-  ['AMAZON.CancelIntent', phrases('cancel', 'never mind', 'nevermind', 'forget it')],
-  [
-    'AMAZON.YesIntent',
-    phrases('yes', 'yeah', 'yep', 'sure', 'ok', 'okay', 'correct', "that's right", 'do it', 'go ahead'),
-  ],
-  ['AMAZON.NoIntent', phrases('no', 'nope', 'nah', 'no way')],
-  ['AMAZON.NavigateHomeIntent', phrases('go home', 'home', 'go to the home screen', 'home screen')],
-  ['AMAZON.RepeatIntent', phrases('repeat', 'repeat that', 'say that again', 'again')],
-  ['AMAZON.StartOverIntent', phrases('start over', 'restart', 'start again')],
-]);
+/** Single words, written with spaces between them. */
+export const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));

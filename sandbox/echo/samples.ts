@@ -1,7 +1,7 @@
 /** Matching words against sample utterances such as "get me a {size} pizza with {toppings}". */
 import type { InteractionModel, SlotDefinition } from './interaction-model.ts';
 import { type HeardSlot, hearSlot } from './slot-values.ts';
-import { toWords } from './words.ts';
+import { isWord, toWords } from './words.ts';
 
 export type SampleMatch = {
   readonly slots: readonly HeardSlot[];
@@ -19,14 +19,28 @@ export const matchSample = (
   slots: readonly SlotDefinition[],
   words: readonly string[],
 ): SampleMatch | null => {
-  const parts = parseSample(sample, slots);
-  const literalWords = parts.filter((part) => 'word' in part).length;
+  const { parts, literalWords } = findParsed(sample, slots);
+  if (parts.length > words.length) return null;
   const reading = readParts(model, parts, words);
   // A carrier phrase must outweigh what was not understood; else anything would be an order.
   if (reading === null || (reading.unknownWords > 0 && reading.unknownWords > literalWords)) return null;
   const { heard, unknownWords } = reading;
   const valueWords = words.length - literalWords - unknownWords;
   return { slots: heard, unknownWords, score: 3 * literalWords + 2 * valueWords - 4 * unknownWords };
+};
+
+type ParsedSample = { readonly parts: readonly Part[]; readonly literalWords: number };
+
+/** Samples are parsed once: they are the model's own, a few hundred by intent, and stay as long as it does. */
+const parsed = new WeakMap<readonly SlotDefinition[], Map<string, ParsedSample>>();
+
+const findParsed = (sample: string, slots: readonly SlotDefinition[]): ParsedSample => {
+  const before = parsed.get(slots)?.get(sample);
+  if (before !== undefined) return before;
+  const parts = parseSample(sample, slots);
+  const made = { parts, literalWords: parts.filter((part) => 'word' in part).length };
+  parsed.set(slots, (parsed.get(slots) ?? new Map<string, ParsedSample>()).set(sample, made));
+  return made;
 };
 
 /** A sample's own text is split at its slots; what stands between them is read like speech. */
@@ -61,7 +75,7 @@ const readParts = (
   const readAfresh = (partAt: number, wordAt: number): Reading | null => {
     const part = parts[partAt];
     if (part === undefined) return wordAt === words.length ? { heard: [], unknownWords: 0 } : null;
-    if ('word' in part) return part.word === words[wordAt] ? readFrom(partAt + 1, wordAt + 1) : null;
+    if ('word' in part) return isWord(part.word, words[wordAt]) ? readFrom(partAt + 1, wordAt + 1) : null;
     let best: Reading | null = null;
     const partsLeft = parts.length - partAt - 1;
     for (let end = wordAt + 1; end <= words.length - partsLeft; end += 1) {

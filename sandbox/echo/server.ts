@@ -4,11 +4,13 @@ import type { Locker } from '../locker/locker.ts';
 import { lockerRoutes } from '../locker/routes.ts';
 import { type PageOptions, pageRoutes } from '../page/routes.ts';
 import type { Message } from '../phone/messages.ts';
+import type { Directives } from './directives.ts';
 import type { Echo } from './echo.ts';
 import { clearSwitches, readSwitches, type SwitchBoards, turnSwitches } from './faults.ts';
 import { guardLoopback } from './guard.ts';
 import { escapeHtml } from './html.ts';
 import type { Linking } from './linking/linking.ts';
+import { directiveRoutes } from './routes/directives.ts';
 import { linkRoutes } from './routes/link.ts';
 import { sayRoutes } from './routes/say.ts';
 import { skillRequestRoutes } from './routes/skill-requests.ts';
@@ -18,6 +20,7 @@ export type EchoServerOptions = {
   readonly echo: Echo;
   readonly endpoint: SkillEndpoint;
   readonly linking: Linking;
+  readonly directives: Directives;
   readonly locker: Locker;
   readonly boards: SwitchBoards;
   /** null: the tenant is a real one and sends to real phones. */
@@ -43,6 +46,7 @@ export const createEchoServer = async (options: EchoServerOptions): Promise<Fast
 
   await app.register(sayRoutes(echo, defaults));
   await app.register(skillRequestRoutes({ ...options, defaultUser: defaults.user }));
+  await app.register(directiveRoutes(options.directives));
   await app.register(linkRoutes(echo, linking, defaults.user));
   await app.register(lockerRoutes(locker));
   app.get('/messages', async () => ({
@@ -75,12 +79,16 @@ export const createEchoServer = async (options: EchoServerOptions): Promise<Fast
 const addresses: readonly (readonly [string, string])[] = [
   [
     'POST /say',
-    'Speak to the Echo: {"utterance", "session", "user", "locale", "unlinked"}. The command is npm run say.',
+    'Speak to the Echo: {"utterance", "session", "user", "locale", "unlinked", "screen"}. The command is npm run say.',
   ],
   ['GET /messages', 'What arrived on the phones and in the mailboxes. The command is npm run phone.'],
   [
     'POST /skill-requests',
     'Forward an Alexa envelope: time, request id, skill id and token are put in, then it is signed. ?raw only signs.',
+  ],
+  [
+    'POST /v1/directives',
+    'Progressive responses of the skill: "one moment", while its answer is still being made.',
   ],
   ['GET /live', 'Everything that happens here, as server-sent events.'],
   ['GET /link/start?user=dana', 'Link an account in this browser.'],

@@ -19,7 +19,8 @@ export type Freshened =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The envelope with timestamp, request id, skill id and token of here and now; everything else stays as it was pasted.
+ * The envelope with timestamp, request id, skill id and token of here and now, and without an address for progressive
+ * responses; everything else stays as it was pasted.
  * What a signature test would change on purpose can be sent by `?raw` instead.
  */
 export const freshen = (pasted: unknown, fresh: Fresh): Freshened => {
@@ -36,11 +37,14 @@ export const freshen = (pasted: unknown, fresh: Fresh): Freshened => {
       version: '1.0',
       ...envelope,
       ...(session === null ? {} : { session: freshenOwner(session, fresh) }),
-      context: { ...context, System: freshenOwner(fieldsOf(context.System) ?? {}, fresh) },
+      context: { ...context, System: freshenOwner(withoutApi(fieldsOf(context.System) ?? {}), fresh) },
       request: { ...request, requestId: fresh.requestId, timestamp: timestampOf(fresh.at) },
     },
   };
 };
+
+/** The way back belongs to the request that was pasted, and leads out of the sandbox. */
+const withoutApi = ({ apiEndpoint: _endpoint, apiAccessToken: _token, ...system }: Fields): Fields => system;
 
 /** `session` and `context.System` name application and user alike. */
 const freshenOwner = (owner: Fields, { skillId, userId, accessToken }: Fresh): Fields => {

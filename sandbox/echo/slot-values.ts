@@ -1,8 +1,8 @@
 /** Hearing slot values and resolving them against the skill's own types ("entity resolution"). */
 import type { InteractionModel, SlotDefinition, SlotValueDefinition } from './interaction-model.ts';
-import { articles } from './phrases.ts';
-import { isNumberWord, readSpokenNumber } from './spoken-number.ts';
-import { startsWith, toWords } from './words.ts';
+import type { Phrases } from './phrases.ts';
+import type { ReadSpokenNumber } from './spoken-number.ts';
+import { startsWith, toText } from './words.ts';
 
 export type HeardValue = {
   /** As it was said; "?" where a number was expected and none was understood, as Alexa has it. */
@@ -22,35 +22,49 @@ export const hearSlot = (
   words: readonly string[],
 ): Hearing | null => {
   if (words.length === 0) return null;
-  if (slot.type === 'AMAZON.NUMBER') return hearNumber(words, null);
-  if (slot.type === 'AMAZON.FOUR_DIGIT_NUMBER') return hearNumber(words, 4);
+  const { readSpokenNumber, phrases } = model.language;
+  if (slot.type === 'AMAZON.NUMBER') return hearNumber(readSpokenNumber, words, null);
+  if (slot.type === 'AMAZON.FOUR_DIGIT_NUMBER') return hearNumber(readSpokenNumber, words, 4);
   const values = model.types.get(slot.type);
-  if (values === undefined)
-    return { values: [{ text: words.join(' '), resolution: 'open' }], unknownWords: 0 };
-  return slot.takesSeveral ? hearList(values, words) : hearOne(values, words);
+  if (values === undefined) return { values: [{ text: toText(words), resolution: 'open' }], unknownWords: 0 };
+  return slot.takesSeveral ? hearList(values, phrases, words) : hearOne(values, phrases, words);
 };
 
-const hearNumber = (words: readonly string[], length: number | null): Hearing => {
-  const number = words.every(isNumberWord) ? readSpokenNumber(words) : null;
+const hearNumber = (
+  readSpokenNumber: ReadSpokenNumber,
+  words: readonly string[],
+  length: number | null,
+): Hearing => {
+  const number = readSpokenNumber(words);
   return number !== null && (length === null || number.length === length)
     ? { values: [{ text: number, resolution: 'open' }], unknownWords: 0 }
     : { values: [{ text: '?', resolution: 'open' }], unknownWords: words.length };
 };
 
-const hearOne = (values: readonly SlotValueDefinition[], words: readonly string[]): Hearing => {
-  const bare = withoutArticle(words);
-  const found = findLongest(values, bare);
-  if (found !== null && found.length === bare.length) return { values: [resolved(found)], unknownWords: 0 };
-  return { values: [{ text: words.join(' '), resolution: 'no_match' }], unknownWords: words.length };
+const hearOne = (
+  values: readonly SlotValueDefinition[],
+  { articles }: Phrases,
+  words: readonly string[],
+): Hearing => {
+  // Said with its article it may be a value as it stands, "des olives"; else the article is none of it.
+  for (const said of [words, withoutArticle(articles, words)]) {
+    const found = findLongest(values, said);
+    if (found !== null && found.length === said.length) return { values: [resolved(found)], unknownWords: 0 };
+  }
+  return { values: [{ text: toText(words), resolution: 'no_match' }], unknownWords: words.length };
 };
 
 /** "pepperoni, mushrooms and extra cheese": values one after another, `and` between them or a pause. */
-const hearList = (definitions: readonly SlotValueDefinition[], words: readonly string[]): Hearing | null => {
+const hearList = (
+  definitions: readonly SlotValueDefinition[],
+  { articles, conjunctions }: Phrases,
+  words: readonly string[],
+): Hearing | null => {
   const values: HeardValue[] = [];
   let unknown: string[] = [];
   let unknownWords = 0;
   const finishUnknown = () => {
-    if (unknown.length > 0) values.push({ text: unknown.join(' '), resolution: 'no_match' });
+    if (unknown.length > 0) values.push({ text: toText(unknown), resolution: 'no_match' });
     unknownWords += unknown.length;
     unknown = [];
   };
@@ -63,13 +77,13 @@ const hearList = (definitions: readonly SlotValueDefinition[], words: readonly s
       at += found.length;
     } else {
       const word = rest[0] ?? '';
-      if (word === 'and') finishUnknown();
+      if (conjunctions.has(word)) finishUnknown();
       else if (!articles.has(word) || unknown.length > 0) unknown.push(word);
       at += 1;
     }
   }
   finishUnknown();
-  const clean = words[0] !== 'and' && words.at(-1) !== 'and';
+  const clean = !conjunctions.has(words[0] ?? '') && !conjunctions.has(words.at(-1) ?? '');
   return values.length > 0 && clean ? { values, unknownWords } : null;
 };
 
@@ -81,15 +95,14 @@ const resolved = ({ value, text }: Found): HeardValue => ({ text, resolution: va
 const findLongest = (values: readonly SlotValueDefinition[], words: readonly string[]): Found | null => {
   let best: Found | null = null;
   for (const value of values) {
-    for (const name of [value.value, ...value.synonyms]) {
-      const spoken = toWords(name);
+    for (const spoken of value.spoken) {
       if (spoken.length > (best?.length ?? 0) && startsWith(words, spoken)) {
-        best = { value, text: spoken.join(' '), length: spoken.length };
+        best = { value, text: toText(spoken), length: spoken.length };
       }
     }
   }
   return best;
 };
 
-const withoutArticle = (words: readonly string[]): readonly string[] =>
+const withoutArticle = (articles: ReadonlySet<string>, words: readonly string[]): readonly string[] =>
   words.length > 1 && articles.has(words[0] ?? '') ? words.slice(1) : words;

@@ -153,6 +153,14 @@ describe('a model that does not fit together is refused', () => {
     expect(() => parseInteractionModel('en-US', broken)).toThrow('unknown type Filling');
   });
 
+  test('a slot of several values outside English, which alone has them', () => {
+    expect(() => parseInteractionModel('de-DE', modelFile)).toThrow('which Alexa hears in English alone');
+  });
+
+  test('a language that the Echo does not speak', () => {
+    expect(() => parseInteractionModel('ja-JP', modelFile)).toThrow('does not speak ja-JP');
+  });
+
   test('a file of another shape', () => {
     expect(() => parseInteractionModel('en-US', { languageModel: {} })).toThrow(
       'not valid at /interactionModel',

@@ -1,15 +1,6 @@
 /** From an utterance to what the skill is told: by the skill's own interaction model and Alexa's standard phrases. */
 import type { IntentDefinition, InteractionModel, SlotDefinition } from './interaction-model.ts';
-import {
-  addressings,
-  builtInIntents,
-  connectors,
-  courtesies,
-  endings,
-  leavings,
-  openings,
-  wakeWords,
-} from './phrases.ts';
+import { type Phrases, wakeWords } from './phrases.ts';
 import { matchSample, type SampleMatch } from './samples.ts';
 import { type HeardSlot, hearSlot } from './slot-values.ts';
 import { isSame, startsWith, toWords } from './words.ts';
@@ -36,17 +27,20 @@ export const understand = (
   utterance: string,
   context: { readonly inSession: boolean; readonly expected: Expected | null },
 ): Understood => {
-  const said = withoutCourtesy(withoutWakeWord(toWords(utterance).slice(0, mostWords)));
-  const request = findRequest(model, said);
+  const { phrases } = model.language;
+  const heard = withoutWakeWord(toWords(utterance).slice(0, mostWords));
+  const said = withoutCourtesy(phrases, heard);
+  // German "bitte" is "please" and "ask" in one.
+  const request = findRequest(model, said) ?? findRequest(model, heard);
   if (request?.type === 'launch') return request;
   if (request?.type === 'ask') {
     const intent = firstIntent(
-      request.readings.map((words) => hearIntent(model, withoutCourtesy(words), null)),
+      request.readings.map((words) => hearIntent(model, withoutCourtesy(phrases, words), null)),
     );
     return asUnderstood(intent ?? hearFallback(model), true);
   }
   if (!context.inSession) return { type: 'not_for_skill' };
-  if (leavings.some((phrase) => isSame(said, phrase))) return { type: 'leave' };
+  if (phrases.leavings.some((phrase) => isSame(said, phrase))) return { type: 'leave' };
   return asUnderstood(hearIntent(model, said, context.expected) ?? hearFallback(model), false);
 };
 
@@ -72,6 +66,7 @@ type Request =
 /** Whether words address the skill, and what they ask of it. Alexa Skills Kit, "Understand How Users Invoke Custom Skills". */
 const findRequest = (model: InteractionModel, words: readonly string[]): Request | null => {
   const name = toWords(model.invocationName);
+  const { openings, addressings, connectors, endings } = model.language.phrases;
   if (isSame(words, name)) return { type: 'launch' };
   for (const [verbs, opens] of [
     [openings, true],
@@ -107,9 +102,10 @@ const hearIntent = (
 
 const hearBuiltIn = (model: InteractionModel, words: readonly string[]): HeardIntent | null => {
   const intent = model.intents.find(({ name, samples }) =>
-    [...(builtInIntents.get(name) ?? []), ...(name.startsWith('AMAZON.') ? samples.map(toWords) : [])].some(
-      (phrase) => isSame(words, phrase),
-    ),
+    [
+      ...(model.language.phrases.builtInIntents.get(name) ?? []),
+      ...(name.startsWith('AMAZON.') ? samples.map(toWords) : []),
+    ].some((phrase) => isSame(words, phrase)),
   );
   return intent === undefined ? null : { name: intent.name, slots: [] };
 };
@@ -157,12 +153,12 @@ const withoutWakeWord = (words: readonly string[]): readonly string[] =>
   wakeWords.has(words[0] ?? '') ? words.slice(1) : words;
 
 /** Drops "please" and thanks at either end; alone they stay, for then they are all that was said. */
-const withoutCourtesy = (words: readonly string[]): readonly string[] => {
-  for (const courtesy of courtesies) {
+const withoutCourtesy = (phrases: Phrases, words: readonly string[]): readonly string[] => {
+  for (const courtesy of phrases.courtesies) {
     if (words.length <= courtesy.length) continue;
-    if (startsWith(words, courtesy)) return withoutCourtesy(words.slice(courtesy.length));
+    if (startsWith(words, courtesy)) return withoutCourtesy(phrases, words.slice(courtesy.length));
     if (isSame(words.slice(-courtesy.length), courtesy))
-      return withoutCourtesy(words.slice(0, -courtesy.length));
+      return withoutCourtesy(phrases, words.slice(0, -courtesy.length));
   }
   return words;
 };

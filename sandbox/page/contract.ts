@@ -34,8 +34,15 @@ const turnShape = Type.Object({
   utterance: Type.String(),
   /** The person left without a word. */
   leave: Type.Boolean(),
+  /** What was said while the answer was still being made. */
+  meanwhile: Type.Array(Type.String()),
   speech: textOrNull,
   card: Type.Union([cardShape, Type.Null()]),
+  /** What the device's screen shows, where the answer put something there. */
+  screen: Type.Union([
+    Type.Array(Type.Object({ text: Type.String(), isTitle: Type.Boolean() })),
+    Type.Null(),
+  ]),
   sessionOpen: Type.Boolean(),
   problem: Type.Union([Type.Object({ type: Type.String(), message: Type.String() }), Type.Null()]),
 });
@@ -73,11 +80,22 @@ export type Exchange = Static<typeof exchangeShape>;
 export const exchangeAnswerShape = exchangeShape;
 
 /** Something to say, in the words of the skill's own interaction model. */
-const commandShape = Type.Object({ intent: Type.String(), text: Type.String() });
+const commandShape = Type.Object({
+  intent: Type.String(),
+  /** As it is said in an open session. */
+  text: Type.String(),
+  /** The same, said to an Echo that sleeps. */
+  addressed: Type.String(),
+});
 
 const localeShape = Type.Object({
   locale: Type.String(),
   invocationName: Type.String(),
+  /** "open pizza on demand". */
+  opening: Type.String(),
+  /** "ask pizza on demand {request}", "tell pizza on demand {request}". */
+  question: Type.String(),
+  statement: Type.String(),
   commands: Type.Array(commandShape),
   /** "my code is {code}"; null where no intent takes a number. */
   codePhrase: textOrNull,
@@ -119,6 +137,7 @@ export type Snapshot = Static<typeof snapshotShape>;
 export const liveEventShape = Type.Union([
   Type.Object({ type: Type.Literal('snapshot'), snapshot: snapshotShape }),
   Type.Object({ type: Type.Literal('people'), people: Type.Array(personShape) }),
+  Type.Object({ type: Type.Literal('meanwhile'), user: Type.String(), speech: Type.String() }),
   Type.Object({ type: Type.Literal('turn'), turn: turnShape }),
   Type.Object({ type: Type.Literal('message'), message: messageShape }),
   Type.Object({ type: Type.Literal('exchange'), exchange: exchangeShape }),

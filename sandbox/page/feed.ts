@@ -27,6 +27,8 @@ export type Feed = {
   readonly peopleChanged: () => void;
   readonly faultsChanged: () => void;
   readonly received: (message: Message) => void;
+  /** Said to a person while the answer is still being made; it is part of the turn then. */
+  readonly saidMeanwhile: (user: string, speech: string) => void;
   readonly spoken: (utterance: Utterance, said: Said) => void;
 };
 
@@ -78,9 +80,10 @@ export const createFeed = (sources: FeedSources): Feed => {
     peopleChanged: () => tell({ type: 'people', people: [...sources.people()] }),
     faultsChanged: () => tell({ type: 'faults', faults: sources.faults() }),
     received: (message) => tell({ type: 'message', message: show(message) }),
+    saidMeanwhile: (user, speech) => tell({ type: 'meanwhile', user, speech }),
     spoken: ({ text, user, unlinked, leave }, said) => {
       turnCount += 1;
-      const { speech, card, sessionOpen, alexaError } = said;
+      const { meanwhile, speech, card, screen, sessionOpen, alexaError } = said;
       const turn: Turn = {
         number: turnCount,
         at: sources.now(),
@@ -88,8 +91,10 @@ export const createFeed = (sources: FeedSources): Feed => {
         unlinked,
         utterance: text,
         leave,
+        meanwhile: [...meanwhile],
         speech,
         card,
+        screen: screen && [...screen],
         sessionOpen,
         problem: alexaError,
       };

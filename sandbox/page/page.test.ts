@@ -145,6 +145,32 @@ describe('what happens', () => {
     again.close();
   });
 
+  test('what is said while the answer is being made is told before the turn, and is part of it', async () => {
+    const page = await openPage();
+    const before = await page.until(() => true);
+    const screen = {
+      type: 'Alexa.Presentation.APL.RenderDocument',
+      token: 'cake',
+      document: { type: 'APL', version: '1.0', mainTemplate: { items: [{ type: 'Text', text: 'A cake' }] } },
+    };
+    world.skill.answer = async ({ envelope }) => {
+      const directive = { type: 'VoicePlayer.Speak', speech: 'One moment.' };
+      const body = { header: { requestId: envelope.request.requestId }, directive };
+      const authorization = `Bearer ${envelope.context.System.apiAccessToken}`;
+      await world.post('/v1/directives', body, { authorization });
+      return tell('Hello.', { directives: [screen] });
+    };
+    await world.say('open corner bakery');
+    const seen = await page.until(({ turns }) => turns.length > before.turns.length);
+    expect(page.events).toContainEqual({ type: 'meanwhile', user: 'dana', speech: 'One moment.' });
+    expect(seen.turns.at(-1)).toMatchObject({
+      meanwhile: ['One moment.'],
+      speech: 'Hello.',
+      screen: [{ text: 'A cake', isTitle: false }],
+    });
+    page.close();
+  });
+
   test('an envelope that was sent by hand is among the exchanges, a refused one too', async () => {
     const page = await openPage();
     await page.until(() => true);

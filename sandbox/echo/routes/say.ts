@@ -14,6 +14,8 @@ const sayShape = Type.Object({
   locale: Type.Optional(Type.String({ maxLength: 20 })),
   unlinked: Type.Optional(Type.Boolean()),
   leave: Type.Optional(Type.Boolean()),
+  /** False: an Echo without a screen. */
+  screen: Type.Optional(Type.Boolean()),
 });
 
 export const sayRoutes =
@@ -34,6 +36,7 @@ export const sayRoutes =
         locale: said.locale ?? defaults.locale,
         unlinked: said.unlinked ?? false,
         leave: said.leave ?? false,
+        screen: said.screen ?? true,
       });
     });
   };

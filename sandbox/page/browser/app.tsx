@@ -10,7 +10,7 @@ import { Icon } from './icons.tsx';
 import { type Connection, connect } from './live.ts';
 import { PhonePanel } from './phone-panel.tsx';
 import { say } from './requests.ts';
-import { canSpeak, speak, stopSpeaking } from './speech.ts';
+import { canSpeak, speak, speakNext, stopSpeaking } from './speech.ts';
 import { applyEvent, findPerson, nameOf, type World } from './state.ts';
 import { WirePanel } from './wire-panel.tsx';
 
@@ -53,9 +53,10 @@ type Props = {
 const Sandbox = ({ world, connection, onHeard }: Props) => {
   const now = useNow();
   const [speaker, setSpeaker] = useState(() => firstSpeaker(world));
-  const [locale, setLocale] = useState(world.locales[0]?.locale ?? 'en-US');
+  const [locale, setLocale] = useState(() => firstLocale(world));
   const [muted, setMuted] = useState(() => localStorage.getItem('muted') === 'yes');
   const [pending, setPending] = useState<{ readonly user: string; readonly text: string } | null>(null);
+  const [meanwhile, setMeanwhile] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [showsFaults, setShowsFaults] = useState(false);
   const [announced, setAnnounced] = useState({ echo: '', phone: '' });
@@ -67,6 +68,11 @@ const Sandbox = ({ world, connection, onHeard }: Props) => {
   }, [isPhoneInView, newest]);
 
   onHeard((event) => {
+    if (event.type === 'meanwhile' && event.user === speaker) {
+      setAnnounced((before) => ({ ...before, echo: `Alexa: ${event.speech}` }));
+      setMeanwhile(event.speech);
+      if (!muted) speak(event.speech, locale);
+    }
     if (event.type === 'turn' && event.turn.user === speaker && event.turn.speech !== null)
       setAnnounced((before) => ({ ...before, echo: `Alexa: ${event.turn.speech}` }));
     if (event.type === 'message') {
@@ -85,12 +91,13 @@ const Sandbox = ({ world, connection, onHeard }: Props) => {
     if (pending !== null) return;
     setSpeaker(user);
     setPending({ user, text });
+    setMeanwhile(null);
     setProblem(null);
     stopSpeaking();
     const asked = await say({ text, user, locale, session: findPerson(world, user)?.session ?? null });
     setPending(null);
     if (!asked.ok) setProblem(asked.problem);
-    else if (!muted && asked.body.speech !== null) speak(asked.body.speech, locale);
+    else if (!muted && asked.body.speech !== null) speakNext(asked.body.speech, locale);
   };
   const sayTheCode = (code: string, owner: string | null): void => {
     const user = owner ?? speaker;
@@ -151,6 +158,7 @@ const Sandbox = ({ world, connection, onHeard }: Props) => {
             examples={examples}
             now={now}
             pending={pending}
+            meanwhile={meanwhile}
             problem={problem}
             muted={muted}
             canSpeak={canSpeak()}
@@ -210,6 +218,10 @@ const firstSpeaker = (world: World): string => {
   const linked = new URLSearchParams(location.search).get('linked') ?? '';
   return findPerson(world, linked)?.user ?? world.people[0]?.user ?? '';
 };
+
+/** The one that guides and commands speak, where the skill has it. */
+const firstLocale = ({ locales }: World): string =>
+  (locales.find(({ locale }) => locale === 'en-US') ?? locales[0])?.locale ?? 'en-US';
 
 /** The present time, looked at every few seconds. */
 const useNow = (): number => {

@@ -16,6 +16,8 @@ type Props = {
   readonly examples: LocaleExamples;
   readonly now: number;
   readonly pending: { readonly user: string; readonly text: string } | null;
+  /** What was said to the speaker while the answer is still being made. */
+  readonly meanwhile: string | null;
   readonly problem: string | null;
   readonly muted: boolean;
   readonly canSpeak: boolean;
@@ -57,6 +59,7 @@ export const EchoPanel = (props: Props) => {
       <Conversation
         turns={turns}
         pending={isThinking ? pending.text : null}
+        meanwhile={props.meanwhile}
         user={person.user}
         locale={examples.locale}
         canLink={person.link !== 'linked'}
@@ -66,7 +69,7 @@ export const EchoPanel = (props: Props) => {
           {problem}
         </p>
       )}
-      <ul class="suggestions" aria-label="Suggestions">
+      <ul class="suggestions" aria-label="Suggestions" lang={examples.locale}>
         {suggestionsFor(world, examples, person.user, now).map(({ text, isCode }, index) => (
           <li key={text}>
             <button
@@ -88,11 +91,11 @@ export const EchoPanel = (props: Props) => {
 const moodText = (
   mood: 'asleep' | 'listening' | 'thinking',
   last: Turn | undefined,
-  { invocationName }: LocaleExamples,
+  { question }: LocaleExamples,
 ): string => {
   switch (mood) {
     case 'asleep':
-      return `Asleep. Begin with “ask ${invocationName}”.`;
+      return `Asleep. Begin with “${question.replace('{request}', '…')}”.`;
     case 'thinking':
       return 'Thinking …';
     case 'listening': {
@@ -129,7 +132,7 @@ const Setting = ({ world, person, examples, onLocale, onProblem }: Props) => (
         <select value={examples.locale} onChange={({ currentTarget }) => onLocale(currentTarget.value)}>
           {world.locales.map(({ locale }) => (
             <option key={locale} value={locale}>
-              {locale}
+              {languageNames.of(locale) ?? locale}
             </option>
           ))}
         </select>
@@ -158,6 +161,9 @@ const Setting = ({ world, person, examples, onLocale, onProblem }: Props) => (
   </details>
 );
 
+/** "German (Germany)": the page itself is in English. */
+const languageNames = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' });
+
 const linkText = ({ link, account, user }: Person): string => {
   switch (link) {
     case 'linked':
@@ -174,18 +180,19 @@ const linkText = ({ link, account, user }: Person): string => {
 type ConversationProps = {
   readonly turns: readonly Turn[];
   readonly pending: string | null;
+  readonly meanwhile: string | null;
   readonly user: string;
   readonly locale: string;
   readonly canLink: boolean;
 };
 
-const Conversation = ({ turns, pending, user, locale, canLink }: ConversationProps) => {
+const Conversation = ({ turns, pending, meanwhile, user, locale, canLink }: ConversationProps) => {
   const count = turns.length;
   return (
     <Scrollable
       class="conversation"
       label="Conversation"
-      endKey={`${user} ${turns.at(-1)?.number} ${pending}`}
+      endKey={`${user} ${turns.at(-1)?.number} ${pending} ${meanwhile}`}
     >
       {count === 0 && pending === null && (
         <p class="empty">
@@ -199,6 +206,7 @@ const Conversation = ({ turns, pending, user, locale, canLink }: ConversationPro
       {pending !== null && (
         <>
           <p class="said">{pending === '' ? '(silence)' : pending}</p>
+          {meanwhile !== null && <p class="answer">{meanwhile}</p>}
           <p class="answer thinking">
             <span class="unseen">Alexa is thinking</span>
             <i />
@@ -225,6 +233,12 @@ const TurnView = ({ turn, user, locale, canLink }: TurnProps) => (
       {turn.utterance === '' ? '(silence)' : turn.utterance}
       {turn.unlinked && <small> at an unlinked Echo</small>}
     </p>
+    {turn.meanwhile.map((speech) => (
+      <p key={speech} class="answer soft">
+        <span class="unseen">Alexa, while the answer was being made: </span>
+        {speech}
+      </p>
+    ))}
     {turn.speech !== null && (
       <p class="answer">
         <span class="unseen">Alexa: </span>
@@ -233,8 +247,21 @@ const TurnView = ({ turn, user, locale, canLink }: TurnProps) => (
     )}
     {turn.speech === null && turn.problem === null && <p class="answer soft">(Alexa says nothing)</p>}
     {turn.problem !== null && <p class="aside">{turn.problem.message}</p>}
+    {turn.screen !== null && <ScreenView texts={turn.screen} />}
     {turn.card !== null && <CardView card={turn.card} user={user} canLink={canLink} />}
   </>
+);
+
+/** What the Echo's own screen shows, where it has one. */
+const ScreenView = ({ texts }: { readonly texts: NonNullable<Turn['screen']> }) => (
+  <div class="screen">
+    <p class="unseen">On the Echo’s screen:</p>
+    {texts.map(({ text, isTitle }) => (
+      <p key={text} class={isTitle ? 'screen-title' : undefined}>
+        {text}
+      </p>
+    ))}
+  </div>
 );
 
 type CardProps = {
@@ -312,7 +339,7 @@ const Mouth = ({ person, examples, pending, onSay, onProblem }: Props) => {
           maxLength={400}
           autocomplete="off"
           enterkeyhint="send"
-          placeholder={person.session === null ? `ask ${examples.invocationName} …` : 'Answer Alexa'}
+          placeholder={person.session === null ? examples.question.replace('{request}', '…') : 'Answer Alexa'}
           onInput={({ currentTarget }) => setText(currentTarget.value)}
         />
         {canListen() && (

@@ -6,12 +6,15 @@ import { applyEvent } from './state.ts';
 const examples = {
   locale: 'en-US',
   invocationName: 'corner bakery',
+  opening: 'open corner bakery',
+  question: 'ask corner bakery {request}',
+  statement: 'tell corner bakery {request}',
   codePhrase: 'my code is {code}',
   codeAt: 1,
   commands: [
-    { intent: 'Bake', text: 'bake me a cake' },
-    { intent: 'Resend', text: 'send a new code' },
-    { intent: 'Status', text: 'what is my order' },
+    { intent: 'Bake', text: 'bake me a cake', addressed: 'ask corner bakery to bake me a cake' },
+    { intent: 'Resend', text: 'send a new code', addressed: 'ask corner bakery to send a new code' },
+    { intent: 'Status', text: 'what is my order', addressed: 'ask corner bakery what is my order' },
   ],
 };
 const step = (world: Parameters<typeof stepOf>[0], now = at) => stepOf(world, 'dana', now);

@@ -59,13 +59,8 @@ const mostSuggestions = 5;
 /** A code as it is said: in an open session alone, else addressed to the skill. */
 export const sayCode = (examples: LocaleExamples, code: string, inSession: boolean): string => {
   const spoken = (examples.codePhrase ?? '{code}').replace('{code}', code);
-  return inSession ? spoken : `tell ${examples.invocationName} ${spoken}`;
+  return inSession ? spoken : examples.statement.replace('{request}', spoken);
 };
-
-const questionWords = /^(what|where|when|who|how|is|did|does)\b/i;
-
-const address = (invocationName: string, text: string): string =>
-  questionWords.test(text) ? `ask ${invocationName} ${text}` : `ask ${invocationName} to ${text}`;
 
 /** What to click: the code first where there is one, then the skill's own commands. */
 export const suggestionsFor = (
@@ -79,15 +74,13 @@ export const suggestionsFor = (
   const code = freshCode(world, user, now)?.code ?? null;
   const first = code === null ? [] : [{ text: sayCode(examples, code, inSession), isCode: true }];
   const commands = step === 'wait' || step === 'confirm' ? followUps(examples) : beginnings(examples);
-  const spoken = commands.map(({ text }) => ({
-    text: inSession ? text : address(examples.invocationName, text),
+  const spoken = commands.map(({ text, addressed }) => ({
+    text: inSession ? text : addressed,
     isCode: false,
   }));
   // Once they have begun, people know how to open it; the conversation needs the room.
   const opening =
-    inSession || turnsOf(world, user).length > 0
-      ? []
-      : [{ text: `open ${examples.invocationName}`, isCode: false }];
+    inSession || turnsOf(world, user).length > 0 ? [] : [{ text: examples.opening, isCode: false }];
   return [...first, ...spoken.slice(0, mostSuggestions - first.length - opening.length), ...opening];
 };
 

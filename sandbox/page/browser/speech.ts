@@ -4,8 +4,13 @@ export const canSpeak = (): boolean => 'speechSynthesis' in window;
 
 /** Says it aloud in the person's language; what was being said is cut off. */
 export const speak = (text: string, locale: string): void => {
+  stopSpeaking();
+  speakNext(text, locale);
+};
+
+/** Says it aloud once what is being said is over. */
+export const speakNext = (text: string, locale: string): void => {
   if (!canSpeak()) return;
-  speechSynthesis.cancel();
   const utterance = new SpeechSynthesisUtterance(text);
   utterance.lang = locale;
   speechSynthesis.speak(utterance);

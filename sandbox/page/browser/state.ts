@@ -12,6 +12,9 @@ export const applyEvent = (world: World | null, event: LiveEvent): World | null 
   switch (event.type) {
     case 'people':
       return { ...world, people: event.people };
+    // Heard while it lasts, and shown in the turn once that is over.
+    case 'meanwhile':
+      return world;
     case 'turn':
       return { ...world, turns: [...world.turns, event.turn].slice(-most.turns) };
     case 'message':

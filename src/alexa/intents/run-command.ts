@@ -29,11 +29,20 @@ export const runCommand = (command: Command): Handler =>
 const spokenValues = (command: Command, turn: Turn): SpokenValues =>
   Object.fromEntries(
     Object.entries(command.values).map(([name, { several }]) => {
-      const heard = slotOf(turn, name)?.values ?? [];
+      const heard = slotsOf(command, name, turn).flatMap((slot) => slotOf(turn, slot)?.values ?? []);
       const values = understoodBefore(command, name, heard, turn) ?? heard;
       return [name, several ? values : values.slice(0, 1)];
     }),
   );
+
+/**
+ * The slots of one value, in the model's order. Alexa hears several values in one slot in English alone; elsewhere those
+ * that follow have slots of their own: `toppings_second` and so on.
+ */
+const slotsOf = ({ values }: Command, name: string, { slots }: Turn): readonly string[] => [
+  name,
+  ...Object.keys(slots).filter((slot) => slot.startsWith(`${name}_`) && !Object.hasOwn(values, slot)),
+];
 
 /**
  * Values understood in the turn before, where this one brings none for them: when Alexa hands back the slots of a
@@ -63,7 +72,13 @@ const elicit = (
   const understood: Record<string, readonly string[]> = {};
   for (const [name, { several }] of Object.entries(command.values)) {
     const heard = values[name] ?? [];
-    slots[name] = { several, heard };
+    const [, ...further] = slotsOf(command, name, turn);
+    slots[name] = further.length === 0 ? { several, heard } : { several: false, heard: heard.slice(0, 1) };
+    for (const [index, slot] of further.entries()) {
+      // What is asked for anew is all of it: nothing that was said before may be added to the answer.
+      const kept = name === unclear.value ? [] : heard.slice(index + 1, index + 2);
+      slots[slot] = { several: false, heard: kept };
+    }
     const ids = heard.map(({ id }) => id).filter((id) => id !== null);
     if (name !== unclear.value && ids.length > 0 && ids.length === heard.length) understood[name] = ids;
   }
