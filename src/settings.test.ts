@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RawSettings, readSettings, settingsTable } from './settings.ts';
+import { type RawSettings, readSettings, readStorageSettings, settingsTable } from './settings.ts';
 
 const complete: RawSettings = {
   AUTH0_DOMAIN: 'acme.auth0.com',
@@ -29,6 +29,8 @@ describe('settings', () => {
         codeLifetimeSeconds: 180,
         trustProfilePhone: false,
         databaseUrl: null,
+        databasePooler: false,
+        apiSigningKeyPrevious: null,
         pusher: null,
       },
     });
@@ -65,6 +67,14 @@ describe('settings', () => {
     expect(read.ok && read.settings.apiSigningKey).toBe(null);
   });
 
+  it('takes the signing key that was replaced, beside the new one alone', () => {
+    const rotating = { ...complete, API_SIGNING_KEY_PREVIOUS: 'p'.repeat(32) };
+    expect(readSettings(rotating)).toMatchObject({ settings: { apiSigningKeyPrevious: 'p'.repeat(32) } });
+    expect(problemsOf({ ...rotating, API_SIGNING_KEY: '' })).toEqual([
+      expect.stringContaining('needs API_SIGNING_KEY beside it'),
+    ]);
+  });
+
   it('lets nobody lengthen a code’s life beyond 180 seconds', () => {
     expect(problemsOf({ ...complete, CODE_LIFETIME_SECONDS: '181' })).toHaveLength(1);
     expect(problemsOf({ ...complete, CODE_LIFETIME_SECONDS: '60' })).toEqual([]);
@@ -77,6 +87,9 @@ describe('settings', () => {
     ['ROOT_PATH', 'wt'],
     ['ROOT_PATH', '/w t'],
     ['DATABASE_URL', 'mysql://db'],
+    ['DATABASE_POOLER', 'pgbouncer'],
+    ['API_SIGNING_KEY_PREVIOUS', 'short'],
+    ['API_SIGNING_KEY_PREVIOUS', 'k'.repeat(32)],
     ['DATA_KEY', 'dG9vIHNob3J0'],
     ['ALEXA_SKILL_ID', 'my skill'],
     ['TRUST_PROFILE_PHONE', 'yes'],
@@ -111,6 +124,17 @@ describe('settings', () => {
     const read = readSettings({ ...complete, TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8, ::1, fd00::/8' });
     expect(read).toMatchObject({
       settings: { trustedProxies: ['127.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8'] },
+    });
+  });
+
+  it('asks whoever moves data for nothing but where it lies', () => {
+    const { DATA_KEY } = complete;
+    expect(readStorageSettings({ DATA_KEY, DATABASE_POOLER: 'true' })).toMatchObject({
+      ok: true,
+      settings: { databaseUrl: null, dataDirectory: '.data', databasePooler: true },
+    });
+    expect(readStorageSettings({ DATABASE_URL: 'mysql://db' })).toMatchObject({
+      problems: [expect.stringContaining('DATA_KEY'), expect.stringContaining('DATABASE_URL')],
     });
   });
 

@@ -16,9 +16,13 @@ export type PusherSettings = {
 
 export type Settings = {
   readonly auth0Domain: string;
+  /** The tenant’s own name, by which its Management API goes: the same, but on a custom domain. */
+  readonly managementDomain: string;
   readonly apiId: string;
   /** HS256 key of the API's tokens; null: RS256 with the tenant's published keys. */
   readonly apiSigningKey: string | null;
+  /** The HS256 key before the current one, whose tokens are still out; null: none. */
+  readonly apiSigningKeyPrevious: string | null;
   readonly appClientId: string;
   readonly appClientSecret: string;
   readonly alexaSkillId: string;
@@ -26,6 +30,8 @@ export type Settings = {
   readonly dataKey: Uint8Array;
   /** null: the embedded database in `dataDirectory`. */
   readonly databaseUrl: string | null;
+  /** `databaseUrl` leads to a pooler that lends connections by the transaction: nothing of a session lasts. */
+  readonly databasePooler: boolean;
   readonly dataDirectory: string;
   /** Origin under which the outside world reaches us, `https://pod.example.com`; null: the local origin. */
   readonly publicUrl: string | null;
@@ -45,6 +51,9 @@ export type Settings = {
   readonly logLevel: LogLevel;
   readonly pusher: PusherSettings | null;
 };
+
+/** Where data lies and what it is protected with. */
+export type StorageSettings = Pick<Settings, 'databaseUrl' | 'databasePooler' | 'dataDirectory' | 'dataKey'>;
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -89,6 +98,13 @@ const optional = (
 
 export const settingsTable = [
   mandatory('AUTH0_DOMAIN', 'The tenant, `account.auth0.com` or a custom domain; no `https://`.'),
+  optional(
+    'AUTH0_TENANT_DOMAIN',
+    'mandatory',
+    'host name',
+    'AUTH0_DOMAIN',
+    'The tenant’s own name, `account.auth0.com`, where AUTH0_DOMAIN is a custom domain: the Management API goes by it alone.',
+  ),
   mandatory('API_ID', 'Identifier (audience) of the API in Auth0 that Alexa asks tokens for.'),
   mandatory('APP_CLIENT_ID', 'Client id of the regular web application in Auth0.'),
   mandatory('APP_CLIENT_SECRET', 'Its client secret.'),
@@ -100,6 +116,13 @@ export const settingsTable = [
     required: 'never',
     default: 'RS256, keys from the tenant',
   },
+  optional(
+    'API_SIGNING_KEY_PREVIOUS',
+    'mandatory',
+    'text',
+    'none',
+    'The key before API_SIGNING_KEY, at least 32 bytes: tokens signed with it are taken too. Set it while the key is changed, and take it out when the last of its tokens has expired.',
+  ),
   {
     key: 'ALEXA_SKILL_ID',
     group: 'alexa',
@@ -123,6 +146,13 @@ export const settingsTable = [
     'postgres:// URL',
     'embedded database in DATA_DIR',
     'PostgreSQL 14 or later.',
+  ),
+  optional(
+    'DATABASE_POOLER',
+    'storage',
+    'true or false',
+    'false',
+    'Whether DATABASE_URL leads to a pooler that lends connections by the transaction (PgBouncer with `pool_mode = transaction`, Supavisor, RDS Proxy). Nothing is then kept in a session: no prepared statements, no LISTEN; pages are served by asking once a second.',
   ),
   optional(
     'DATA_DIR',
@@ -217,29 +247,32 @@ export type ReadSettings =
 /** Reads and checks all settings. Pure; never throws. */
 export const readSettings = (raw: RawSettings): ReadSettings => {
   const problems: string[] = [];
-  const read = <Value>(key: SettingKey, parse: (text: string) => Value | Problem, absent: Value): Value => {
-    const text = raw[key]?.trim() ?? '';
-    if (text === '') {
-      if (definitionOf(key).required !== 'never')
-        problems.push(`${key} is missing. ${definitionOf(key).description}`);
-      return absent;
-    }
-    const value = parse(text);
-    if (!(value instanceof Problem)) return value;
-    problems.push(`${key} ${value.sentence}`);
-    return absent;
-  };
+  const settings = readAll(raw, problems);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings };
+};
 
+/** The same for programs that only move data: what is wrong with other settings is no problem of theirs. */
+export const readStorageSettings = (raw: RawSettings): ReadSettings => {
+  const problems: string[] = [];
+  const storage = readStorage(reader(raw, problems));
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, settings: Object.freeze({ ...readAll(raw, []), ...storage }) };
+};
+
+const readAll = (raw: RawSettings, problems: string[]): Settings => {
+  const read = reader(raw, problems);
+  const auth0Domain = read('AUTH0_DOMAIN', parseDomain, '');
   const settings: Settings = {
-    auth0Domain: read('AUTH0_DOMAIN', parseDomain, ''),
+    auth0Domain,
+    managementDomain: read('AUTH0_TENANT_DOMAIN', parseDomain, auth0Domain),
     apiId: read('API_ID', parseText, ''),
     apiSigningKey: read<string | null>('API_SIGNING_KEY', parseSigningKey, null),
+    apiSigningKeyPrevious: read<string | null>('API_SIGNING_KEY_PREVIOUS', parseSigningKey, null),
     appClientId: read('APP_CLIENT_ID', parseText, ''),
     appClientSecret: read('APP_CLIENT_SECRET', parseText, ''),
     alexaSkillId: read('ALEXA_SKILL_ID', parseSkillId, ''),
-    dataKey: read('DATA_KEY', parseDataKey, new Uint8Array()),
-    databaseUrl: read<string | null>('DATABASE_URL', parseDatabaseUrl, null),
-    dataDirectory: read('DATA_DIR', parseText, '.data'),
+    ...readStorage(read),
     publicUrl: read<string | null>('PUBLIC_URL', parseOrigin, null),
     host: read('HOST', parseText, '127.0.0.1'),
     port: read('PORT', parseInteger(0, 65_535), 7100),
@@ -253,13 +286,51 @@ export const readSettings = (raw: RawSettings): ReadSettings => {
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
     pusher: readPusher(raw, problems),
   };
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: Object.freeze(settings) };
+  problems.push(...problemsOfPair(settings));
+  return Object.freeze(settings);
 };
 
 const definitionOf = (key: SettingKey): SettingDefinition => {
   const definition = settingsTable.find((candidate) => candidate.key === key);
   if (definition === undefined) throw new Error(`no setting ${key}`);
   return definition;
+};
+
+const readStorage = (read: Read): StorageSettings => ({
+  dataKey: read('DATA_KEY', parseDataKey, new Uint8Array()),
+  databaseUrl: read<string | null>('DATABASE_URL', parseDatabaseUrl, null),
+  databasePooler: read('DATABASE_POOLER', parseFlag, false),
+  dataDirectory: read('DATA_DIR', parseText, '.data'),
+});
+
+type Read = <Value>(key: SettingKey, parse: (text: string) => Value | Problem, absent: Value) => Value;
+
+/** Reads one value after another, and notes what is wrong with each. */
+const reader =
+  (raw: RawSettings, problems: string[]): Read =>
+  (key, parse, absent) => {
+    const text = raw[key]?.trim() ?? '';
+    if (text === '') {
+      if (definitionOf(key).required !== 'never')
+        problems.push(`${key} is missing. ${definitionOf(key).description}`);
+      return absent;
+    }
+    const value = parse(text);
+    if (!(value instanceof Problem)) return value;
+    problems.push(`${key} ${value.sentence}`);
+    return absent;
+  };
+
+/** Two keys are of use only together, and only where they differ. */
+const problemsOfPair = ({ apiSigningKey, apiSigningKeyPrevious }: Settings): readonly string[] => {
+  if (apiSigningKeyPrevious === null) return [];
+  if (apiSigningKey === null)
+    return [
+      'API_SIGNING_KEY_PREVIOUS needs API_SIGNING_KEY beside it: leave both out where the API signs with RS256.',
+    ];
+  return apiSigningKey === apiSigningKeyPrevious
+    ? ['API_SIGNING_KEY_PREVIOUS must differ from API_SIGNING_KEY: it is the key that was replaced.']
+    : [];
 };
 
 /** What is wrong with a value; follows its key: "PORT must be …". */

@@ -14,9 +14,12 @@ import { openPostgres } from '../src/database/postgres.ts';
 import type { Sql } from '../src/database/sql.ts';
 import { limits } from '../src/transactions/limits.ts';
 import { createTestDatabase } from './postgres.ts';
+import { startPooler } from './transaction-pooler.ts';
 
 export const engines = ['embedded', 'postgresql'] as const;
 export type Engine = (typeof engines)[number];
+/** PostgreSQL with something in between that lends its connections by the transaction (transaction-pooler.ts). */
+export const pooled = 'pooled postgresql' as const;
 
 export const testDataKey = new Uint8Array(32).fill(7);
 
@@ -35,7 +38,7 @@ export type TestedDatabase = {
   readonly close: () => Promise<void>;
 };
 
-export const openTested = async (engine: Engine, instances = 1): Promise<TestedDatabase> => {
+export const openTested = async (engine: Engine | typeof pooled, instances = 1): Promise<TestedDatabase> => {
   const keys = deriveKeys(testDataKey);
   const tested = (
     opened: readonly Sql[],
@@ -72,10 +75,15 @@ export const openTested = async (engine: Engine, instances = 1): Promise<TestedD
         },
       );
     }
-    case 'postgresql': {
+    case 'postgresql':
+    case pooled: {
       const { url, drop } = await createTestDatabase(inject('postgresUrl'));
-      await migratePostgres(url, null);
-      const opened = Array.from({ length: instances }, () => openPostgres(url, () => undefined));
+      const pooler = engine === pooled ? await startPooler(url) : null;
+      const databaseUrl = pooler?.url ?? url;
+      await migratePostgres(databaseUrl, null);
+      const opened = Array.from({ length: instances }, () =>
+        openPostgres({ databaseUrl, pooler: pooler !== null, onIdleError: () => undefined }),
+      );
       const listener = new pg.Client({ connectionString: url });
       await listener.connect();
       return tested(
@@ -87,6 +95,7 @@ export const openTested = async (engine: Engine, instances = 1): Promise<TestedD
         async () => {
           await listener.end();
           await Promise.all(opened.map(({ pool }) => pool.end()));
+          await pooler?.close();
           await drop();
         },
       );

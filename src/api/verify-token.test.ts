@@ -168,6 +168,40 @@ describe.each(kinds)('a token signed with %s', (_, createVerifier, sign) => {
   });
 });
 
+describe('while the signing key is changed', () => {
+  const previousSigningKey = 'the-signing-key-before-it-of-at-least-32-bytes';
+  const rotating = () => createTokenVerifier({ ...shared, signingKey, previousSigningKey });
+  const ofPrevious = (changes?: Changes) => hs256(changes, {}, previousSigningKey);
+
+  it('takes the tokens of both keys, and remembers them alike', async () => {
+    const verify = rotating();
+    for (const token of [await hs256(), await ofPrevious()]) {
+      expect(await verify(token)).toMatchObject({ type: 'valid' });
+      expect(await verify(token)).toMatchObject({ type: 'valid' });
+    }
+    now = start + 2 * 3_600_000;
+    expect(await verify(await ofPrevious())).toEqual({ type: 'expired' });
+  });
+
+  it('asks the previous key’s tokens for all that the current one’s are asked for', async () => {
+    expect(await rotating()(await ofPrevious({ aud: 'https://other.test' }))).toEqual({ type: 'invalid' });
+    expect(await rotating()(await hs256({}, {}, `${previousSigningKey}!`))).toEqual({ type: 'invalid' });
+    expect(await rotating()(await rs256())).toEqual({ type: 'invalid' });
+  });
+
+  it('takes them no more once the previous key is taken out', async () => {
+    const token = await ofPrevious();
+    expect(await rotating()(token)).toMatchObject({ type: 'valid' });
+    expect(await withSecret()(token)).toEqual({ type: 'invalid' });
+  });
+
+  it('knows no secret where the API signs with RS256', async () => {
+    const verify = createTokenVerifier({ ...shared, signingKey: null, previousSigningKey });
+    expect(await verify(await ofPrevious())).toEqual({ type: 'invalid' });
+    expect(await verify(await rs256())).toMatchObject({ type: 'valid' });
+  });
+});
+
 describe('with a signing key', () => {
   it('takes no other key and no other algorithm, the API’s published key least of all', async () => {
     const verify = withSecret();

@@ -7,9 +7,9 @@ import {
   jwtVerify,
   type KeyObject,
 } from 'jose';
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../transactions/ports.ts';
 import type { TokenClaims, TokenVerdict, VerifyToken } from './token.ts';
+import { createTokenMemory, type TokenMemory } from './token-memory.ts';
 
 /**
  * The tenant's public key for a token's header. `none`: the tenant has no such key. `unavailable`: its keys could not
@@ -31,7 +31,11 @@ export type TokenVerifierOptions = {
   readonly audience: string;
   /** API_SIGNING_KEY: tokens are taken with HS256 alone. Null: with RS256 alone, keys from `keys`. */
   readonly signingKey: string | null;
+  /** API_SIGNING_KEY_PREVIOUS: while keys are changed, tokens signed with this one are taken as well. HS256 alone. */
+  readonly previousSigningKey?: string | null;
   readonly keys: FindKey;
+  /** Shared with whoever makes it forget a person's tokens; one of its own where left out. */
+  readonly remembered?: TokenMemory;
   readonly now: Clock;
 };
 
@@ -39,31 +43,38 @@ export type TokenVerifierOptions = {
 const toleranceSeconds = 5;
 /** Well above any access token of Auth0's, below what would cost something to look at. */
 const longestToken = 8192;
-const mostRemembered = 10_000;
 /** RFC 9068, 2.1; `JWT` is what Auth0's own token profile says. */
 const accessTokenTypes: ReadonlySet<unknown> = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
 
 /**
- * A verifier of the API's access tokens (RFC 7519, RFC 9068): signature with the one configured algorithm, `iss`,
- * `aud`, `exp`, `nbf`, `iat`, a subject, the type. The token's own `alg` never chooses the key. A verified token is
- * remembered by its SHA-256 until it expires, at most 10,000 of them; the token itself is not kept.
+ * A verifier of the API's access tokens (RFC 7519, RFC 9068): signature with the one configured algorithm (by the
+ * current HS256 key, else the previous one where there is one), `iss`, `aud`, `exp`, `nbf`, `iat`, a subject, the
+ * type. The token's own `alg` never chooses the key. A verified token is remembered by its SHA-256 until it expires, at most 10,000 of them; the token itself is not kept.
  * Not checked: scopes (whoever offers an operation does), and whether the token was revoked, which Auth0's access
  * tokens cannot be.
  */
 export const createTokenVerifier = (options: TokenVerifierOptions): VerifyToken => {
   const { now } = options;
   const algorithm = options.signingKey === null ? 'RS256' : 'HS256';
-  const secret = options.signingKey === null ? null : createSecretKey(options.signingKey, 'utf8');
-  const remembered = new LRUCache<string, TokenClaims>({ max: mostRemembered });
+  // Without a current key there is no previous one: the API then signs with RS256, and nothing else is taken.
+  const secrets =
+    options.signingKey === null
+      ? []
+      : [options.signingKey, options.previousSigningKey]
+          .filter((key) => typeof key === 'string')
+          .map((key) => createSecretKey(key, 'utf8'));
+  const remembered = options.remembered ?? createTokenMemory();
 
   const isExpired = (claims: TokenClaims): boolean => now() >= claims.expiresAt + toleranceSeconds * 1000;
 
-  const findKey = async (header: Header): Promise<KeyObject | CryptoKey | 'invalid' | 'unavailable'> => {
-    if (secret !== null) return secret;
+  const findKeys = async (
+    header: Header,
+  ): Promise<readonly (KeyObject | CryptoKey)[] | 'invalid' | 'unavailable'> => {
+    if (algorithm === 'HS256') return secrets;
     const found = await options.keys(header);
     switch (found.type) {
       case 'found':
-        return found.key;
+        return [found.key];
       case 'none':
         return 'invalid';
       case 'unavailable':
@@ -73,11 +84,11 @@ export const createTokenVerifier = (options: TokenVerifierOptions): VerifyToken 
     }
   };
 
-  const verify = async (token: string): Promise<TokenVerdict> => {
-    const header = readHeader(token);
-    if (header?.alg !== algorithm) return { type: 'invalid' };
-    const key = await findKey(header);
-    if (key === 'invalid' || key === 'unavailable') return { type: key };
+  /** `foreign`: not signed with this key. */
+  const verifyWith = async (
+    token: string,
+    key: KeyObject | CryptoKey,
+  ): Promise<TokenVerdict | { readonly type: 'foreign' }> => {
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: [algorithm],
@@ -90,11 +101,24 @@ export const createTokenVerifier = (options: TokenVerifierOptions): VerifyToken 
       const claims = readClaims(payload, now());
       return claims === null ? { type: 'invalid' } : { type: 'valid', claims };
     } catch (error) {
+      if (error instanceof errors.JWSSignatureVerificationFailed) return { type: 'foreign' };
       // jose looks at the times last: a token that is only expired was one of ours.
       if (error instanceof errors.JWTExpired) return { type: 'expired' };
       if (error instanceof errors.JOSEError) return { type: 'invalid' };
       throw error;
     }
+  };
+
+  const verify = async (token: string): Promise<TokenVerdict> => {
+    const header = readHeader(token);
+    if (header?.alg !== algorithm) return { type: 'invalid' };
+    const keys = await findKeys(header);
+    if (keys === 'invalid' || keys === 'unavailable') return { type: keys };
+    for (const key of keys) {
+      const verdict = await verifyWith(token, key);
+      if (verdict.type !== 'foreign') return verdict;
+    }
+    return { type: 'invalid' };
   };
 
   return async (token) => {

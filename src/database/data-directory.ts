@@ -40,6 +40,12 @@ export const inspectDirectory = async (directory: string): Promise<DirectoryStat
   return missing === null ? { type: 'ready' } : { type: 'damaged', missing };
 };
 
+/** Major version of the PostgreSQL that made a directory which is `ready`; null where the file that says so is cut short. */
+export const readMajor = async (directory: string): Promise<string | null> => {
+  const text = await readFile(join(clusterPath(directory), 'PG_VERSION'), 'utf8');
+  return /^(\d+)\n$/.exec(text)?.[1] ?? null;
+};
+
 /** To be called under the lock, before the first file of the database is made. Removes what a killed start left. */
 export const beginMaking = async (directory: string): Promise<void> => {
   await writeMarker(directory, 'making');

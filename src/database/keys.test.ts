@@ -6,8 +6,8 @@ const keys = deriveKeys(new Uint8Array(32).fill(1));
 const ana = { accountId: 'ana', channel: 'sms' } as const;
 
 test('keys of different purposes are different, and those of one purpose the same at every start', () => {
-  const purposes = [keys.contactSealing, keys.contactHashing, keys.userIdHashing];
-  expect(new Set(purposes.map((key) => key.export().toString('hex'))).size).toBe(3);
+  const purposes = [keys.contactSealing, keys.contactHashing, keys.userIdHashing, keys.exportSigning];
+  expect(new Set(purposes.map((key) => key.export().toString('hex'))).size).toBe(4);
   expect(deriveKeys(new Uint8Array(32).fill(1)).id).toBe(keys.id);
   expect(deriveKeys(new Uint8Array(32).fill(2)).id).not.toBe(keys.id);
 });

@@ -10,6 +10,8 @@ export type DataKeys = {
   readonly contactHashing: KeyObject;
   /** HMAC-SHA-256, to find an Alexa userId again without reading it. */
   readonly userIdHashing: KeyObject;
+  /** HMAC-SHA-256, over a file of exported data: only whoever has the data key can have written it. */
+  readonly exportSigning: KeyObject;
 };
 
 /** @param dataKey at least 32 random bytes */
@@ -20,6 +22,7 @@ export const deriveKeys = (dataKey: Uint8Array): DataKeys => {
     contactSealing: createSecretKey(derive(dataKey, 'contact-sealing', 32)),
     contactHashing: createSecretKey(derive(dataKey, 'contact-hashing', 32)),
     userIdHashing: createSecretKey(derive(dataKey, 'user-id-hashing', 32)),
+    exportSigning: createSecretKey(derive(dataKey, 'export-signing', 32)),
   };
 };
 

@@ -8,6 +8,7 @@ import { testDataKey } from '../../test/databases.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres.ts';
 import { limits } from '../transactions/limits.ts';
 import { type Database, type Opened, openDatabase } from './open.ts';
+import { engineMajor } from './pglite.ts';
 
 const open = (
   where: { databaseUrl?: string; dataDirectory?: string; dataKey?: Uint8Array },
@@ -135,6 +136,18 @@ describe('the embedded database', { timeout: 60_000 }, () => {
       expect(failure(await open({ dataDirectory })).type).toBe('damaged_directory');
     },
   );
+
+  test('says how to go on where another version’s engine made it', async () => {
+    const made = join(dataDirectory, 'database', 'cluster', 'PG_VERSION');
+    expect(await readFile(made, 'utf8')).toBe(`${engineMajor}\n`);
+    await writeFile(made, '15\n');
+    const before = await listing(dataDirectory);
+    expect(failure(await open({ dataDirectory }))).toMatchObject({
+      type: 'other_engine',
+      message: expect.stringContaining('Export it with the version of Sayso that made it'),
+    });
+    expect(await listing(dataDirectory)).toEqual(before);
+  });
 
   test('refuses a marker that says nothing it knows', async () => {
     await writeFile(join(dataDirectory, 'database', 'sayso-database.json'), '{');

@@ -5,10 +5,13 @@ import type { DatabasePorts } from './ports.ts';
 import { sqlErrorOf } from './sql.ts';
 
 export type OpenOptions = {
-  readonly settings: Pick<Settings, 'databaseUrl' | 'dataDirectory' | 'dataKey'>;
+  readonly settings: Pick<Settings, 'databaseUrl' | 'dataDirectory' | 'dataKey'> &
+    Partial<Pick<Settings, 'databasePooler'>>;
   /** The business's own migrations, in drizzle-kit's form; applied after the core's. */
   readonly migrations: URL | null;
   readonly limits: Limits;
+  /** Of one instance, to a PostgreSQL; 10 where left out. */
+  readonly mostConnections?: number;
   /** Told where something takes more than a second. */
   readonly onProgress?: (message: string) => void;
   /** An idle connection broke; the pool makes another. For the log. */
@@ -28,6 +31,7 @@ export type OpenFailureType =
   | 'foreign_directory'
   | 'damaged_directory'
   | 'unusable_directory'
+  | 'other_engine'
   | 'other_data_key'
   | 'not_migrated';
 

@@ -5,6 +5,9 @@ import type { Run, Sql } from './sql.ts';
 
 export type Embedded = { readonly sql: Sql; readonly engine: PGlite };
 
+/** Major version of the PostgreSQL that the pinned engine is; another one's directory is not even opened. */
+export const engineMajor = '18';
+
 const int8Oid = 20;
 
 /**

@@ -2,46 +2,55 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { createListener } from './postgres-listener.ts';
-import type { Listen, Run, Sql } from './sql.ts';
+import type { Listen, Run, Script, Sql, Value } from './sql.ts';
 
-/**
- * Whether statements are prepared by name, once per connection: a turn's statements are then planned once and not
- * each time. A pooler that hands out connections per transaction (PgBouncer before 1.21, or with
- * `max_prepared_statements = 0`) needs this off; it is the only place that knows.
- */
-const preparesByName = true;
+export type PostgresOptions = {
+  readonly databaseUrl: string;
+  /**
+   * A pooler that lends a connection for one transaction stands in between (PgBouncer, `pool_mode = transaction`).
+   * Then nothing may be left in a session: no prepared statement by name, which otherwise spares planning a turn's
+   * statements each time; no `statement_timeout` at the start of a session, which PgBouncer refuses; no LISTEN.
+   */
+  readonly pooler: boolean;
+  readonly mostConnections?: number;
+  /** A connection died while nobody used it (a restart of the server); the pool replaces it. */
+  readonly onIdleError: (error: Error) => void;
+};
 
 /** Most connections of one instance. A turn holds one for a millisecond at a time; PostgreSQL's default allows 100. */
-const mostConnections = 10;
+const standardConnections = 10;
 const connectSeconds = 3;
 const statementSeconds = 5;
 const idleSeconds = 30;
 
 export type Postgres = { readonly sql: Sql; readonly pool: pg.Pool };
 
-/**
- * @param onIdleError a connection died while nobody used it (a restart of the server); the pool replaces it
- */
-export const openPostgres = (databaseUrl: string, onIdleError: (error: Error) => void): Postgres => {
+export const openPostgres = ({
+  databaseUrl,
+  pooler,
+  mostConnections = standardConnections,
+  onIdleError,
+}: PostgresOptions): Postgres => {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: mostConnections,
     connectionTimeoutMillis: connectSeconds * 1000,
     idleTimeoutMillis: idleSeconds * 1000,
-    statement_timeout: statementSeconds * 1000,
-    // A second later than the server's own limit: only for a server that no longer answers at all.
+    // A second later than the server's own limit: for a server that no longer answers at all. Behind a pooler it is
+    // the only limit of a single statement: the connection is then closed, and the pooler drops the server's.
     query_timeout: (statementSeconds + 1) * 1000,
+    ...(pooler ? {} : { statement_timeout: statementSeconds * 1000 }),
     keepAlive: true,
     application_name: 'sayso',
     types: { getTypeParser },
   });
   pool.on('error', onIdleError);
   const listen = createListener(() => singleConnection(databaseUrl, 'sayso events'), onIdleError);
-  return { sql: sqlOver(pool, listen), pool };
+  return { sql: sqlOver(pool, listen, pooler), pool };
 };
 
-/** One connection without the limits of a turn: for migrations and for listening. To be ended by its user. */
-export const singleConnection = (databaseUrl: string, name = 'sayso migrations'): pg.Client => {
+/** One connection without the limits of a turn. To be ended by its user. */
+const singleConnection = (databaseUrl: string, name: string): pg.Client => {
   const client = new pg.Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: connectSeconds * 1000,
@@ -53,15 +62,55 @@ export const singleConnection = (databaseUrl: string, name = 'sayso migrations')
   return client;
 };
 
-const sqlOver = (pool: pg.Pool, listen: Listen): Sql => ({
-  run: runOn(pool),
+/**
+ * Runs `work` as one transaction on a connection of its own: all of it is stored, or nothing where it throws. It takes
+ * as long as it takes, whatever timeout the role or the database has; and it needs no more than this one connection,
+ * for behind a pooler a second one might never come.
+ *
+ * @param mode of `BEGIN`: `ISOLATION LEVEL REPEATABLE READ READ ONLY`
+ */
+export const runPostgresScript = async <Result>(
+  databaseUrl: string,
+  work: (script: Script) => Promise<Result>,
+  mode = '',
+): Promise<Result> => {
+  const client = singleConnection(databaseUrl, 'sayso script');
+  try {
+    await client.connect();
+    await client.query(`BEGIN ${mode}`);
+    await client.query('SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0');
+    const result = await work(scriptOn(client));
+    await client.query('COMMIT');
+    return result;
+  } finally {
+    // What was not committed is rolled back with the connection.
+    await client.end().catch(() => undefined);
+  }
+};
+
+const scriptOn = (client: pg.Client): Script => ({
+  execute: async (text) => {
+    await client.query(text);
+  },
+  query: async <Row>(text: string, values: readonly Value[] = []) => {
+    const query = { text, values: [...values], types: { getTypeParser } };
+    const { rows } = await client.query<Row & pg.QueryResultRow>(query);
+    return rows;
+  },
+});
+
+const sqlOver = (pool: pg.Pool, listen: Listen, pooler: boolean): Sql => ({
+  run: runOn(pool, pooler),
   listen,
   drizzle: drizzle(pool),
   transaction: async (work) => {
     const client = await pool.connect();
     try {
-      await client.query('BEGIN');
-      const result = await work(runOn(client));
+      // In one message; with a pooler in between the limit has to be told each time.
+      await client.query(
+        pooler ? `BEGIN; SET LOCAL statement_timeout = ${statementSeconds * 1000}` : 'BEGIN',
+      );
+      const result = await work(runOn(client, pooler));
       await client.query('COMMIT');
       client.release();
       return result;
@@ -78,9 +127,9 @@ const sqlOver = (pool: pg.Pool, listen: Listen): Sql => ({
 });
 
 const runOn =
-  (client: pg.Pool | pg.PoolClient): Run =>
+  (client: pg.Pool | pg.PoolClient, pooler: boolean): Run =>
   async <Row>({ name, text }: { name: string; text: string }, values: readonly unknown[]) => {
-    const query = preparesByName ? { name, text, values: [...values] } : { text, values: [...values] };
+    const query = pooler ? { text, values: [...values] } : { name, text, values: [...values] };
     const { rows } = await client.query<Row & pg.QueryResultRow>(query);
     return rows;
   };

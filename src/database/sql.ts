@@ -30,6 +30,14 @@ export type Sql = {
   readonly drizzle: PgDatabase<PgQueryResultHKT>;
 };
 
+/** A transaction of either engine for what is no turn: migrations, moving data. It has no time limit. */
+export type Script = {
+  /** Any number of statements in one text. */
+  readonly execute: (text: string) => Promise<void>;
+  /** One statement and its rows. */
+  readonly query: <Row>(text: string, values?: readonly Value[]) => Promise<readonly Row[]>;
+};
+
 /** What both drivers put on an error that the database itself reports (PostgreSQL, appendix A). */
 export type SqlError = { readonly code: string; readonly constraint: string | null };
 
