@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{src,sandbox,scripts,bench,doctor}/**/*.test.ts',
+            '{src,sandbox,scripts,bench,doctor,contract}/**/*.test.ts',
             'docs/examples/bank/**/*.test.ts',
             'test/*.test.ts',
           ],
@@ -27,7 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'stories',
-          include: ['test/{stories,pusher}/**/*.test.ts'],
+          include: ['test/{stories,pusher,hosts}/**/*.test.ts'],
           setupFiles,
           pool: 'forks',
           testTimeout: 60_000,

@@ -52,6 +52,7 @@ export const createWorld = async (
       ['server', 'parts', 'tenant', 'verifier'].map((name) => [name, `bench/processes/${name}.ts`]),
     ),
     folder: programs,
+    parts: 'parts',
   });
   const certificates = await prepareCertificates({ directory: join(directory, 'keys'), now: Date.now });
   const postgres = await startPostgres();

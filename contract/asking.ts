@@ -36,3 +36,11 @@ export const checkCode = (party: Party, channel: Channel, contact: string, code:
     audience: party.audience,
     scope: 'openid offline_access',
   });
+
+/** RFC 7009, in Auth0's JSON. */
+export const revokeToken = ({ ask, client }: Party, token: string): Promise<Reply> =>
+  ask({
+    method: 'POST',
+    path: '/oauth/revoke',
+    json: { client_id: client.id, client_secret: client.secret, token },
+  });

@@ -53,10 +53,16 @@ const compareShapes = (
       compareShapes(path === '' ? name : `${path}.${name}`, sandbox[name], tenant[name]),
     );
   }
+  const [one, other] = [onlyItem(sandbox), onlyItem(tenant)];
+  if (one !== undefined && other !== undefined) return compareShapes(`${path}[]`, one, other);
   return JSON.stringify(sandbox) === JSON.stringify(tenant)
     ? []
     : [{ path, kind: 'changed', sandbox, tenant }];
 };
+
+/** Of a list whose items are all of one shape; undefined for any other. */
+const onlyItem = (shape: Shape): Shape | undefined =>
+  Array.isArray(shape) && shape.length === 1 ? shape[0] : undefined;
 
 const isRecord = (shape: Shape): shape is { readonly [name: string]: Shape } =>
   typeof shape === 'object' && shape !== null && !Array.isArray(shape);

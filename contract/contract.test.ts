@@ -65,6 +65,8 @@ const compare = async (
     readonly raw?: RawSettings;
     readonly args?: readonly string[];
     readonly answers?: Answers;
+    readonly stop?: AbortSignal;
+    readonly writeFile?: () => Promise<void>;
   } = {},
 ) => {
   const { plant, raw = settings, answers = somebodyWithThePhone } = options;
@@ -83,20 +85,26 @@ const compare = async (
       write: (text) => said.push(text),
       writeError: (text) => said.push(text),
       ask: async (question) => answers(question),
+      stop: options.stop ?? new AbortController().signal,
     },
     {
       raw,
       fetch: planted,
       recordSandbox: recordSandboxOnce,
-      writeFile: async (path, text) => {
-        files.set(path, text);
-      },
+      writeFile:
+        options.writeFile ??
+        (async (path, text) => {
+          files.set(path, text);
+        }),
       now: world.clock.now,
       version: '0.0.0',
     },
   );
   return { status, said: said.join('\n'), report: files.get('contract-report.md') ?? '' };
 };
+
+const identitiesOf = (id: string) =>
+  world.tenant.inspect.users().find((user) => user.user_id === id)?.identities;
 
 /** Another answer in place of the tenant's, made from its JSON. */
 const answerWith = async (
@@ -119,8 +127,7 @@ describe('a tenant that behaves as the sandbox does', () => {
     for (const claim of ['sms.spent', 'sms.former', 'sms.refresh_revoked', 'email.right', 'email.unlink'])
       expect(report).toContain(`- \`${claim}\``);
     expect(report).toContain('Nothing was left out.');
-    const person = world.tenant.inspect.users().find((user) => user.user_id === userId);
-    expect(person?.identities).toHaveLength(1);
+    expect(identitiesOf(userId)).toHaveLength(1);
   });
 
   test('leaves nobody’s data in the report: no contact, code, token, secret, id or host', async () => {
@@ -200,6 +207,7 @@ test('what is only additional is told, and harms nothing', async () => {
   });
   expect(report).toContain('There, though the sandbox has it not');
   expect(report).toContain('`body.picture`');
+  expect(report).not.toContain('pictures.invalid');
   expect(status).toBe(0);
 });
 
@@ -209,6 +217,77 @@ test('tokens signed otherwise than the settings say are a difference', async () 
   expect(status).toBe(1);
 });
 
+test('what is only additional in the one item of a list is additional too', async () => {
+  const { status, report } = await compare({
+    plant: async ({ path }, answer) =>
+      path === '/.well-known/jwks.json'
+        ? answerWith(answer, ({ keys }) => ({
+            keys: Array.isArray(keys) ? keys.map((key) => ({ ...key, x5c: ['MIIC'] })) : keys,
+          }))
+        : answer,
+  });
+  expect(report).toContain('`body.keys[].x5c`');
+  expect(status).toBe(0);
+});
+
+describe('what breaks half-way is taken back', () => {
+  const breakAt =
+    (place: (request: { readonly path: string; readonly body: string }) => boolean): Plant =>
+    async (request, answer) => {
+      if (place(request)) throw new TypeError('fetch failed');
+      return answer;
+    };
+
+  test.each<[string, Plant]>([
+    ['linking is not answered', breakAt(({ path, body }) => path.endsWith('/identities') && body !== '')],
+    ['sending is not answered', breakAt(({ path, body }) => path.endsWith('/start') && body.includes(phone))],
+    ['a check is not answered', breakAt(({ body }) => body.includes(encodeURIComponent(phone)))],
+  ])('where %s', async (_title, plant) => {
+    const { status, said } = await compare({ plant });
+    expect(status).toBe(2);
+    expect(said).toContain(`Look at ${userId} in the dashboard`);
+    expect(world.tenant.inspect.users().some((user) => user.phone_number === phone)).toBe(true);
+    expect(identitiesOf(userId)).toHaveLength(1);
+  });
+
+  test('where refreshing is not answered, the refresh token is revoked too', async () => {
+    let revoked = 0;
+    const { status } = await compare({
+      plant: async ({ path, body }, answer) => {
+        if (path === '/oauth/revoke' && !body.includes('nobody')) revoked += 1;
+        if (body.includes('grant_type=refresh_token') && !body.includes('nobody'))
+          throw new TypeError('fetch failed');
+        return answer;
+      },
+    });
+    expect([status, revoked]).toEqual([2, 1]);
+  });
+
+  test('and what cannot be taken back is said', async () => {
+    const { said, report } = await compare({
+      plant: async ({ path }, answer) =>
+        path.includes('/identities/sms/') ? new Response('{}', { status: 500 }) : answer,
+    });
+    expect(said).toContain('unlink it in the dashboard');
+    expect(report).toContain('`sms.unlink`');
+  });
+
+  test('where somebody stops it, and nothing is sent after that', async () => {
+    const stopping = new AbortController();
+    const { status, report } = await compare({
+      stop: stopping.signal,
+      answers: (question) => {
+        if (question.includes('Go on?')) return 'yes';
+        stopping.abort();
+        return null;
+      },
+    });
+    expect([status, world.phone.length, world.mailbox.length]).toEqual([2, 1, 0]);
+    expect(report).toContain('codes by email: stopped before it.');
+    expect(identitiesOf(userId)).toHaveLength(1);
+  });
+});
+
 describe('without what it needs', () => {
   test('it asks before it sends anything, and takes no other word for yes', async () => {
     const { status, said } = await compare({
@@ -216,6 +295,19 @@ describe('without what it needs', () => {
     });
     expect([status, world.phone.length, answered.length]).toEqual([2, 0, 0]);
     expect(said).toContain('Nothing was asked.');
+  });
+
+  test('stopped at a question before that, it asks nothing', async () => {
+    const stopping = new AbortController();
+    const { status, report } = await compare({
+      args: ['--user', userId],
+      stop: stopping.signal,
+      answers: () => {
+        stopping.abort();
+        return null;
+      },
+    });
+    expect([status, report, answered.length]).toEqual([2, '', 0]);
   });
 
   test('it wants a throw-away user', async () => {
@@ -234,8 +326,7 @@ describe('without what it needs', () => {
     const { report } = await compare({ answers: (question) => (question.includes('Go on?') ? 'yes' : '') });
     expect(report).toContain('no code was read');
     expect(report).toContain('- `sms.unlink`');
-    const person = world.tenant.inspect.users().find((user) => user.user_id === userId);
-    expect(person?.identities).toHaveLength(1);
+    expect(identitiesOf(userId)).toHaveLength(1);
   });
 
   test('a tenant that does not answer is said so', async () => {
@@ -243,6 +334,18 @@ describe('without what it needs', () => {
     const { status, said } = await compare();
     expect(status).toBe(2);
     expect(said).toContain(`The tenant ${domain} did not answer`);
+  });
+
+  test('a report that cannot be written is said so, and is not blamed on the tenant', async () => {
+    const { status, said } = await compare({
+      args: ['--user', userId, '--without-codes', '--out', '/nowhere/report.md'],
+      writeFile: async () => {
+        throw Object.assign(new Error('no such folder'), { code: 'ENOENT' });
+      },
+    });
+    expect(status).toBe(2);
+    expect(said).toContain('/nowhere/report.md could not be written (ENOENT)');
+    expect(said).not.toContain('did not answer');
   });
 
   test('settings that are missing are named, and unknown options refused', async () => {

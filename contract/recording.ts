@@ -1,6 +1,7 @@
 /** What one tenant answered, claim by claim: each has a name that is the same for every tenant. */
+import { maskFor, namesIn } from './mask.ts';
 import type { Party, Reply } from './party.ts';
-import { type AnswerShape, maskFor, shapeOf } from './shape.ts';
+import { type AnswerShape, shapeOf } from './shape.ts';
 
 export type Claim = {
   readonly id: string;
@@ -24,22 +25,34 @@ export type Chapter = {
   readonly run: (party: Party, record: Record) => Promise<string | null>;
 };
 
-/** Plays every chapter against one tenant. Rejects where the tenant does not answer at all. */
+/**
+ * Plays every chapter against one tenant, up to where somebody stops it: a chapter that has begun goes to its end. Rejects
+ * where the tenant does not answer; each chapter takes its effects back before that.
+ */
 export const recordContract = async (
   party: Party,
   chapters: readonly Chapter[],
   onChapter: (title: string) => void,
+  stop: AbortSignal,
 ): Promise<Recording> => {
-  const mask = maskFor(party);
-  const claims: Claim[] = [];
+  const answered: { readonly id: string; readonly title: string; readonly reply: Reply }[] = [];
   const notes: string[] = [];
   for (const { title, run } of chapters) {
+    if (stop.aborted) {
+      notes.push(`${title}: stopped before it.`);
+      continue;
+    }
     onChapter(title);
     const note = await run(party, (id, asked, reply) => {
-      claims.push({ id, title: asked, answer: shapeOf(reply, mask) });
+      answered.push({ id, title: asked, reply });
       return reply;
     });
-    if (note !== null) notes.push(`${title}: ${mask(note)}`);
+    if (note !== null) notes.push(`${title}: ${note}`);
   }
-  return { claims, notes };
+  // Names are known once everything was answered.
+  const mask = maskFor(party, namesIn(answered.map(({ reply }) => reply)));
+  return {
+    claims: answered.map(({ id, title, reply }) => ({ id, title, answer: shapeOf(reply, mask) })),
+    notes,
+  };
 };

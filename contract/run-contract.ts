@@ -24,13 +24,15 @@ Options
 
 The tenant is the one in src/runtimes/secrets.ini or the environment, set up as docs/guide/auth0.md says. What it leaves
 behind: the passwordless user of the phone, to be deleted in the dashboard, for Sayso has no right to delete users.
-Exit status: 0 no difference that matters, 1 some, 2 it could not be run.`;
+Exit status: 0 no difference that matters, 1 some, 2 it could not be run or was stopped.`;
 
 export type ContractTerminal = {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
-  /** The person's answer; null where nobody is there to ask. */
+  /** The person's answer; null where nobody is there to ask, or they stopped it. */
   readonly ask: (question: string) => Promise<string | null>;
+  /** Aborted by Ctrl-C. */
+  readonly stop: AbortSignal;
 };
 
 export type ContractSystem = {
@@ -68,32 +70,54 @@ export const runContract = async (
   const tenant = await meetTenant(settings, options, terminal, system);
   if (tenant === null) return 2;
 
+  terminal.write('Asking the sandbox …');
+  const expected = await system.recordSandbox({
+    audience: settings.apiId,
+    callback: tenant.callback,
+    signsWith: settings.apiSigningKey === null ? 'RS256' : 'HS256',
+  });
+  const seen = await askTenant(tenant, terminal);
+  if (seen === null) return 2;
+
+  const compared: Compared = {
+    sandbox: expected,
+    tenant: seen,
+    differences: compareRecordings(expected, seen),
+    at: new Date(system.now()).toISOString(),
+    version: system.version,
+  };
   try {
-    terminal.write('Asking the sandbox …');
-    const expected = await system.recordSandbox({
-      audience: settings.apiId,
-      callback: tenant.callback,
-      signsWith: settings.apiSigningKey === null ? 'RS256' : 'HS256',
-    });
-    const seen = await recordContract(tenant, chapters, (title) =>
-      terminal.write(`Asking the tenant: ${title} …`),
-    );
-    const compared: Compared = {
-      sandbox: expected,
-      tenant: seen,
-      differences: compareRecordings(expected, seen),
-      at: new Date(system.now()).toISOString(),
-      version: system.version,
-    };
     await system.writeFile(options.out, reportPage(compared));
-    terminal.write(`${countOf(compared)} The report is in ${options.out}.`);
-    for (const note of seen.notes) terminal.write(`Not compared: ${note}`);
-    return compared.differences.some(matters) ? 1 : 0;
   } catch (error) {
     terminal.writeError(
-      `The tenant ${settings.auth0Domain} did not answer (${nameOf(error)}). Check AUTH0_DOMAIN and the network, then start again; npm run doctor says more.`,
+      `${options.out} could not be written (${nameOf(error)}). Name another file with --out.`,
     );
     return 2;
+  }
+  terminal.write(`${countOf(compared)} The report is in ${options.out}.`);
+  for (const note of seen.notes) terminal.write(`Not compared: ${note}`);
+  if (terminal.stop.aborted) return 2;
+  return compared.differences.some(matters) ? 1 : 0;
+};
+
+/** Null, said why, where it did not answer. */
+const askTenant = async (tenant: Party, terminal: ContractTerminal): Promise<Recording | null> => {
+  try {
+    return await recordContract(
+      tenant,
+      chapters,
+      (title) => terminal.write(`Asking the tenant: ${title} …`),
+      terminal.stop,
+    );
+  } catch (error) {
+    terminal.writeError(
+      `The tenant ${tenant.domain} did not answer (${nameOf(error)}). Check AUTH0_DOMAIN and the network, then start again; npm run doctor says more.`,
+    );
+    if (Object.keys(tenant.contacts).length > 0)
+      terminal.writeError(
+        `Look at ${tenant.userId} in the dashboard: where it has an identity of sms or email, unlink that one.`,
+      );
+    return null;
   }
 };
 
@@ -101,7 +125,7 @@ export const runContract = async (
 export const recordSandbox = async (choices: SandboxChoices): Promise<Recording> => {
   const { party, close } = await openSandboxParty(choices);
   try {
-    return await recordContract(party, chapters, () => undefined);
+    return await recordContract(party, chapters, () => undefined, new AbortController().signal);
   } finally {
     await close();
   }
@@ -189,6 +213,7 @@ const meetTenant = async (
     if (answer?.trim().toLowerCase() !== 'yes')
       return stop('Nothing was asked. Start again and answer yes, or use --without-codes.');
   }
+  if (terminal.stop.aborted) return stop('Nothing was asked.');
   return createLiveParty({
     fetch,
     domain: settings.auth0Domain,
@@ -209,8 +234,9 @@ const readCode = async (channel: Channel, terminal: ContractTerminal): Promise<s
   return /^\d+$/.test(code) ? code : null;
 };
 
+/** Its code ("ECONNREFUSED"), or that of its cause. */
 const nameOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'unknown';
-  const { cause } = error;
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+  const coded = [error, error.cause].find((one) => one instanceof Error && 'code' in one);
+  return coded instanceof Error && 'code' in coded ? String(coded.code) : error.name;
 };

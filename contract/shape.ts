@@ -3,7 +3,8 @@
  * becomes the name of what it is. Two tenants that behave alike have answers of the same shape.
  */
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { jsonOf, type Party, type Reply } from './party.ts';
+import type { Mask } from './mask.ts';
+import { jsonOf, type Reply } from './party.ts';
 
 export type Shape = null | string | number | boolean | readonly Shape[] | { readonly [name: string]: Shape };
 
@@ -11,41 +12,6 @@ export type AnswerShape = {
   readonly status: number;
   readonly headers: { readonly [name: string]: Shape };
   readonly body: Shape;
-};
-
-/** Puts a name in place of whatever belongs to one tenant or one person. */
-export type Mask = (text: string) => string;
-
-/** What is known of a party first, then whatever looks like a contact, a code, an id or a token. */
-export const maskFor = ({
-  domain,
-  managementDomain,
-  client,
-  audience,
-  callback,
-  userId,
-  contacts,
-}: Party): Mask => {
-  const known: readonly (readonly [string | undefined, string])[] = [
-    [client.secret, '<secret>'],
-    [client.id, '<client>'],
-    [audience, '<audience>'],
-    [callback, '<callback>'],
-    [userId, '<user>'],
-    [contacts.sms, '<phone>'],
-    [contacts.email, '<email>'],
-    [domain, '<tenant>'],
-    [managementDomain, '<tenant>'],
-  ];
-  return (text) => {
-    let masked = text;
-    for (const [value, name] of known) if (value) masked = masked.replaceAll(value, name);
-    return masked
-      .replaceAll(/[^\s@"'<>|]+@[^\s@"'<>|]+\.[^\s@"'<>|]+/g, '<email>')
-      .replaceAll(/\b(auth0|sms|email|google-oauth2|oauth2)\|[\w|.-]+/g, '$1|<id>')
-      .replaceAll(/\+?\d{5,}/g, '<digits>')
-      .replaceAll(/[A-Za-z0-9_-]{24,}(\.[A-Za-z0-9_-]+)*/g, '<token>');
-  };
 };
 
 /** Headers a client may go by; others are the infrastructure's own. */
@@ -61,57 +27,128 @@ export const shapeOf = (reply: Reply, mask: Mask): AnswerShape => {
   return {
     status: reply.status,
     headers,
-    body: json === undefined ? (reply.body === '' ? null : 'text') : valueShape('', json, mask),
+    body: json === undefined ? (reply.body === '' ? null : 'text') : bodyShape(json, mask),
   };
 };
 
 const headerShape = (name: string, value: string, mask: Mask): Shape => {
   switch (name) {
     case 'content-type':
-      return value.split(';')[0]?.trim() ?? '';
+      return /^[a-z]+\/[a-z.+-]+/.exec(value)?.[0] ?? 'text';
     case 'retry-after':
       return 'number';
     case 'location':
       return addressShape(value, mask);
     default:
-      return mask(value);
+      return challengeShape(value);
   }
 };
 
-/** Where a redirect leads: the path, and the names of its parameters. */
-const addressShape = (address: string, mask: Mask): Shape => {
-  const url = new URL(address, 'https://relative.invalid');
-  const names = [...new Set(url.searchParams.keys())].sort();
-  const error = url.searchParams.get('error');
-  const place = url.host === 'relative.invalid' ? url.pathname : `${url.origin}${url.pathname}`;
-  return { to: mask(place), parameters: names, ...(error === null ? {} : { error }) };
+/** RFC 6750: the scheme, which parameters there are, and the error's code. A realm may be a tenant's name. */
+const challengeShape = (challenge: string): Shape => {
+  const parameters = [...challenge.matchAll(/([a-z_]+)=/gi)].map(([, name = '']) => nameShape(name));
+  const scheme = /^(?:Basic|Bearer|DPoP)\b/.exec(challenge)?.[0] ?? 'text';
+  return { scheme, parameters: parameters.sort(), ...errorIn(/\berror="([^"]*)"/.exec(challenge)?.[1]) };
 };
 
-/** Fields whose values are the tenant's own words, or numbers that we go by. */
-const keptFields = new Set(
-  'error error_description message errorCode statusCode token_type expires_in scope provider connection isSocial'.split(
+const errorIn = (error: string | null | undefined): { readonly error?: string } => {
+  if (error === null || error === undefined) return {};
+  return { error: /^[a-z_]+$/.test(error) ? error : 'text' };
+};
+
+/** Every part of a path that may be told; another may be a state, an id or a name. */
+const pathParts = new Set(
+  '.well-known authorize callback consent error identifier jwks.json login logout lo mfa oauth oidc openid-configuration password resume revoke signup token u userinfo v2'.split(
     ' ',
   ),
 );
 
-const valueShape = (name: string, value: unknown, mask: Mask): Shape => {
+/** Where a redirect leads: whose it is, the path, and the names of its parameters. */
+const addressShape = (address: string, mask: Mask): Shape => {
+  const base = 'https://relative.invalid';
+  if (!URL.canParse(address, base)) return 'text';
+  const url = new URL(address, base);
+  if (mask(`${url.origin}${url.pathname}`) === '<callback>') return landing('<callback>', url);
+  const origin = url.origin === base ? '' : mask(url.origin);
+  if (origin !== '' && origin !== 'https://<tenant>') return 'address';
+  const parts = url.pathname.split('/').map((part) => (part === '' || pathParts.has(part) ? part : '<part>'));
+  return landing(`${origin}${parts.join('/')}`, url);
+};
+
+const landing = (to: string, { searchParams }: URL): Shape => ({
+  to,
+  parameters: [...new Set(searchParams.keys())].map(nameShape).sort(),
+  ...errorIn(searchParams.get('error')),
+});
+
+/** Names as Auth0 gives them; those that somebody chose ("https://…/roles") are not told. */
+const nameShape = (name: string): string =>
+  /^_?[a-z][a-z_]{0,39}$/i.test(name) || publicNames.has(name) ? name : '<name>';
+
+const publicNames = new Set(['x5c', 'x5t', 'x5t#S256', 'x5u']);
+
+/** Fields of an answer whose values are the tenant's own words, or numbers that we go by. */
+const keptFields = new Set(
+  'error error_description message errorCode statusCode token_type expires_in scope'.split(' '),
+);
+
+/** Fields whose values are told where they are one of these. */
+const toldValues: { readonly [field: string]: ReadonlySet<string> } = {
+  provider: new Set(['auth0', 'sms', 'email']),
+  connection: new Set(['Username-Password-Authentication', 'sms', 'email']),
+  kty: new Set(['RSA', 'EC']),
+  use: new Set(['sig', 'enc']),
+  alg: new Set(['RS256', 'PS256', 'HS256']),
+  typ: new Set(['JWT', 'at+jwt']),
+};
+
+const toldOf = (field: string, value: unknown): string | null =>
+  typeof value === 'string' && Object.hasOwn(toldValues, field) && toldValues[field]?.has(value) === true
+    ? value
+    : null;
+
+const bodyShape = (json: unknown, mask: Mask): Shape =>
+  isRecord(json)
+    ? recordShape(json, mask, (field, value) => keptShape(field, value, mask))
+    : valueShape('', json, mask);
+
+const keptShape = (field: string, value: unknown, mask: Mask): Shape | undefined => {
+  if (!keptFields.has(field)) return undefined;
+  if (typeof value === 'string') return mask(value);
+  return typeof value === 'number' ? value : undefined;
+};
+
+const recordShape = (
+  record: object,
+  mask: Mask,
+  shapeFirst: (field: string, value: unknown) => Shape | undefined = () => undefined,
+): Shape =>
+  Object.fromEntries(
+    Object.entries(record)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([field, value]) => [
+        nameShape(field),
+        shapeFirst(field, value) ?? valueShape(field, value, mask),
+      ]),
+  );
+
+const valueShape = (field: string, value: unknown, mask: Mask): Shape => {
   if (value === null || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return keptFields.has(name) ? value : 'number';
-  if (typeof value === 'string') return keptFields.has(name) ? mask(value) : textShape(value, mask);
-  if (Array.isArray(value)) return distinct(value.map((one: unknown) => valueShape(name, one, mask)));
-  if (typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value)
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([key, inner]) => [mask(key), valueShape(key, inner, mask)]),
-    );
-  }
+  if (typeof value === 'string') return toldOf(field, value) ?? textShape(value, mask);
+  if (Array.isArray(value)) return distinct(value.map((one: unknown) => valueShape(field, one, mask)));
+  // What an owner keeps of a person or a client: its very names may be data.
+  if (isRecord(value)) return field.endsWith('metadata') ? 'object' : recordShape(value, mask);
   return typeof value;
 };
 
-const distinct = (shapes: readonly Shape[]): readonly Shape[] => [
-  ...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values(),
-];
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Without repetitions, in an order of their own. */
+const distinct = (shapes: readonly Shape[]): readonly Shape[] =>
+  [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape]))]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, shape]) => shape);
 
 const textShape = (text: string, mask: Mask): Shape => {
   if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(text)) return tokenShape(text, mask);
@@ -127,19 +164,26 @@ const tokenShape = (token: string, mask: Mask): Shape => {
     const { exp, iat, iss, aud, scope, sub, ...rest } = decodeJwt(token);
     return {
       jwt: {
-        alg: String(alg),
-        typ: String(typ),
-        iss: mask(String(iss)),
-        aud: Array.isArray(aud) ? aud.map(mask).sort() : mask(String(aud)),
-        sub: mask(String(sub)),
-        lifetimeSeconds: (exp ?? 0) - (iat ?? 0),
-        ...(scope === undefined ? {} : { scope: String(scope) }),
-        claims: Object.keys(rest)
-          .sort()
-          .map((claim) => mask(claim)),
+        alg: toldOf('alg', alg) ?? 'text',
+        typ: toldOf('typ', typ) ?? typeof typ,
+        iss: ownerShape(iss, mask),
+        aud: distinct([aud].flat().map((one) => ownerShape(one, mask))),
+        sub: ownerShape(sub, mask),
+        lifetimeSeconds: Number(exp) - Number(iat),
+        ...(typeof scope === 'string' ? { scope: mask(scope) } : {}),
+        claims: Object.keys(rest).map(nameShape).sort(),
       },
     };
   } catch {
     return 'text';
   }
+};
+
+/** Whom or what a claim names, where it is known: `<user>`, `<client>@clients`, `https://<tenant>/userinfo`. */
+const ownerShape = (value: unknown, mask: Mask): Shape => {
+  if (typeof value !== 'string') return typeof value;
+  const masked = mask(value);
+  return /^(?:<[a-z]+>(?:@clients)?|https:\/\/<tenant>\/(?:userinfo|api\/v2\/)?)$/.test(masked)
+    ? masked
+    : 'text';
 };

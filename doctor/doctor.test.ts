@@ -151,6 +151,94 @@ describe('the tenant', () => {
   });
 });
 
+describe('a tenant on a custom domain', () => {
+  it('is asked at its Management API by its own name, with a token got by that name', async () => {
+    const own = 'account.auth0.invalid';
+    const tenantHost = new URL(world.tenantUrl).host;
+    const asked: string[] = [];
+    const examined = await world.examine(
+      live({
+        args: ['--user', demoUsers.dana.email],
+        settings: { AUTH0_TENANT_DOMAIN: own },
+        environment: setupCredentials,
+        outside: (outside) => ({
+          ...outside,
+          public: {
+            ...outside.public,
+            fetch: (input, init) => {
+              const [url, body] = [String(input), String(init?.body ?? '')];
+              if (url.includes('/api/v2/') || body.includes('/api/v2/')) asked.push(new URL(url).host);
+              return outside.public.fetch(url.replace(own, tenantHost), {
+                ...init,
+                ...(body === '' ? {} : { body: body.replace(own, tenantHost) }),
+              });
+            },
+          },
+        }),
+      }),
+    );
+    expect(idsOf(examined, 'fault')).toEqual([]);
+    expect(idsOf(examined, 'ok')).toEqual(expect.arrayContaining(['management.scopes', 'user.contact']));
+    expect(new Set(asked)).toEqual(new Set([own]));
+  });
+
+  it('is not reached by the name that was given as its own', async () => {
+    const examined = await world.examine(
+      live({ settings: { AUTH0_TENANT_DOMAIN: `localhost:${await closedPort()}` } }),
+    );
+    const secret = examined.findings.find(({ id }) => id === 'client.secret');
+    expect([secret?.status, secret?.todo]).toEqual([
+      'unknown',
+      expect.stringContaining('AUTH0_TENANT_DOMAIN'),
+    ]);
+  });
+});
+
+describe('what answers', () => {
+  const answering = (address: RegExp, answer: () => Response): Broken => ({
+    outside: (outside) => ({
+      ...outside,
+      local: {
+        ...outside.local,
+        fetch: async (input, init) =>
+          address.test(String(input)) ? answer() : outside.local.fetch(input, init),
+      },
+    }),
+  });
+
+  it('is something in between that refuses everything: that says nothing of the secret', async () => {
+    const examined = await world.examine(
+      answering(/oauth\/token/, () => new Response('<html>Forbidden</html>', { status: 403 })),
+    );
+    expect(idsOf(examined, 'ok')).not.toContain('client.secret');
+    expect(seenOf(examined, 'client.secret')).toContain('status 403');
+  });
+
+  it('never comes to an end, and is not read to it', async () => {
+    const endless = (): Response =>
+      new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(1_048_576)) }));
+    const examined = await world.examine(answering(/jwks/, endless));
+    expect(seenOf(examined, 'tenant.keys')).toContain('too long');
+  });
+
+  it('is busy, which is no reason to look for another domain', async () => {
+    const examined = await world.examine(
+      answering(/openid-configuration/, () => new Response('', { status: 503 })),
+    );
+    const issuer = examined.findings.find(({ id }) => id === 'tenant.issuer');
+    expect([issuer?.status, issuer?.todo]).toEqual(['fault', expect.stringMatching(/^Wait/)]);
+  });
+
+  it('has null for what was never set', async () => {
+    const examined = await world.examine({
+      outside: rewritten(/api\/v2\/clients/, (clients: readonly object[]) =>
+        clients.map((client) => ({ ...client, refresh_token: null })),
+      ),
+    });
+    expect(seenOf(examined, 'refresh_tokens.rotation')).toBe('They do not rotate.');
+  });
+});
+
 describe('the client', () => {
   it.each([
     ['grants.passwordless_otp', 'http://auth0.com/oauth/grant-type/passwordless/otp'],
@@ -185,6 +273,12 @@ describe('the client', () => {
         : [],
     }));
     expectFaults(await world.examine(), 'callbacks.web');
+  });
+
+  it('may not be returned to at a port that npm start does not have: the command is asked to name the right one', async () => {
+    const examined = await world.examine({ settings: { PORT: String(await closedPort()) } });
+    const web = examined.findings.find(({ id }) => id === 'callbacks.web');
+    expect([web?.status, web?.todo]).toEqual(['fault', expect.stringContaining('PORT')]);
   });
 
   it('may not be returned to: after signing out', async () => {
@@ -414,7 +508,23 @@ describe('the command', () => {
   it('cannot be run before npm start, and makes nothing itself', async () => {
     const examined = await world.examine({ settings: { DATA_DIR: '/nowhere/at/all' } });
     expect(examined.exit).toBe(2);
-    expect(seenOf(examined, 'settings.complete')).toContain('npm start');
+    expect(seenOf(examined, 'settings.complete')).toContain('/nowhere/at/all');
+    expect(examined.findings[0]?.todo).toMatch(/^Run npm start/);
+  });
+
+  it('says where it was when the fault is its own, and shows no secret of what went wrong', async () => {
+    const { appClientSecret } = world.settings;
+    const running = world.report({
+      outside: (outside) => ({
+        ...outside,
+        resolve: async () => {
+          throw new TypeError(`nobody thought of ${appClientSecret}`);
+        },
+      }),
+    });
+    await expect(running).rejects.toThrow(
+      /it failed itself while looking at the tenant’s address\. TypeError: nobody thought of \[secret\]/,
+    );
   });
 
   it('refuses options that it does not know, and explains itself', async () => {

@@ -27,7 +27,7 @@ export const examine = async (
     if (check.applies?.(examination) === false) continue;
     watcher.looking(check.looksAt);
     const hindrance = hindranceOf(check, found);
-    const seen = hindrance === null ? await check.run(examination) : notLookedAt(check, hindrance);
+    const seen = hindrance === null ? await run(check, examination, mask) : notLookedAt(check, hindrance);
     for (const one of seen) {
       const finding = toFinding({
         ...one,
@@ -40,6 +40,20 @@ export const examine = async (
     }
   }
   return all;
+};
+
+/** Where a check throws, the fault is this command's: rejects with where it was, through the same gate as all that is shown. */
+const run = async (
+  check: Check,
+  examination: Examination,
+  mask: (text: string) => string,
+): Promise<readonly Seen[]> => {
+  try {
+    return await check.run(examination);
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    throw new Error(`it failed itself while looking at ${check.looksAt}. ${mask(what)}`);
+  }
 };
 
 /** What went wrong first: what is itself waiting for something names that. */

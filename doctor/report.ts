@@ -68,5 +68,5 @@ export const summaryText = (findings: readonly Finding[]): string => {
   const counts = statuses
     .filter((status) => status === 'ok' || summary[status] > 0)
     .map((status) => `${summary[status]} ${words[status].toLowerCase()}`);
-  return `\n${findings.length} findings: ${counts.join(', ')}.`;
+  return `\n${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}: ${counts.join(', ')}.`;
 };

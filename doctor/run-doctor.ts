@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { LocalPorts } from '../src/runtimes/local-settings.ts';
 import type { Secrets } from '../src/runtimes/read-secrets.ts';
-import { unreadableSettings } from './checks/settings.ts';
+import { noSandbox, unreadableSettings } from './checks/settings.ts';
 import { checks } from './checks.ts';
 import { examine, prepareExamination } from './examine.ts';
 import { type Finding, toFinding } from './finding.ts';
@@ -52,7 +52,7 @@ export type DoctorSystem = {
   };
 };
 
-/** Never throws for what was found, or could not be reached. */
+/** Never throws for what was found, or could not be reached; rejects where a check itself is at fault. */
 export const runDoctor = async (
   args: readonly string[],
   terminal: DoctorTerminal,
@@ -75,7 +75,9 @@ export const runDoctor = async (
   };
   const read = readSubject(system.readSecrets(), system.environment, ports);
   if (!read.ok) {
-    const findings = unreadableSettings(read.problems).map(toFinding);
+    const findings = (
+      read.type === 'no_sandbox' ? [noSandbox(read.directory)] : unreadableSettings(read.problems)
+    ).map(toFinding);
     for (const finding of findings) tell(finding);
     terminal.write(options.json ? jsonReport(null, findings) : summaryText(findings));
     return 2;
@@ -102,6 +104,7 @@ export const runDoctor = async (
     terminal.write(options.json ? jsonReport(looked, findings) : summaryText(findings));
     return summarize(findings).fault > 0 ? 1 : 0;
   } finally {
+    terminal.progress(null);
     await close();
   }
 };

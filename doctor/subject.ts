@@ -35,8 +35,9 @@ export type Subject = {
 
 export type ReadSubject =
   | { readonly ok: true; readonly subject: Subject }
-  /** Sentences that say what is wrong with the settings. */
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: false; readonly type: 'no_sandbox'; readonly directory: string }
+  /** `problems`: sentences that say what is wrong with the settings. */
+  | { readonly ok: false; readonly type: 'unreadable'; readonly problems: readonly string[] };
 
 export type Environment = { readonly [name: string]: string | undefined };
 
@@ -49,11 +50,10 @@ export const readSubject = (
   const { raw } = secrets;
   const live = isLive(raw);
   const files = filesOf(raw);
-  const missing = live ? null : missingOfSandbox(raw, files);
-  if (missing !== null) return { ok: false, problems: [missing] };
+  if (!live && !hasSandbox(raw, files)) return { ok: false, type: 'no_sandbox', directory: directoryOf(raw) };
 
   const read = readSettings(withLocalDefaults(withDataKey(raw, files), ports));
-  if (!read.ok) return read;
+  if (!read.ok) return { ok: false, type: 'unreadable', problems: read.problems };
   const { settings } = read;
   const isLocal = settings.publicUrl === null;
   const ownSetupClient = setupClientIn(environment);
@@ -87,19 +87,17 @@ export const readSubject = (
 
 type Files = { readonly dataKey: string; readonly certificates: string; readonly tlsRoot: string };
 
+const directoryOf = (raw: RawSettings): string => textOf(raw.DATA_DIR) ?? '.data';
+
 const filesOf = (raw: RawSettings): Files => {
-  const directory = textOf(raw.DATA_DIR) ?? '.data';
+  const directory = directoryOf(raw);
   const certificates = join(directory, 'sandbox', 'certificates');
   return { dataKey: join(directory, 'data-key'), certificates, tlsRoot: join(certificates, 'tls-root.pem') };
 };
 
-/** What `npm start` would make at its first start; this command makes nothing. */
-const missingOfSandbox = (raw: RawSettings, files: Files): string | null => {
-  const isThere = existsSync(files.tlsRoot) && (textOf(raw.DATA_KEY) !== null || existsSync(files.dataKey));
-  return isThere
-    ? null
-    : `No sandbox was ever started with the data directory ${textOf(raw.DATA_DIR) ?? '.data'}. Run npm start in another terminal first, with the same DATA_DIR; or set AUTH0_DOMAIN (src/runtimes/secrets.ini) to look at a tenant of your own.`;
-};
+/** Whether there is what `npm start` makes at its first start; this command makes nothing. */
+const hasSandbox = (raw: RawSettings, files: Files): boolean =>
+  existsSync(files.tlsRoot) && (textOf(raw.DATA_KEY) !== null || existsSync(files.dataKey));
 
 /** The data key is of no use here, and looking at a server from elsewhere must not need it, nor make one. */
 const withDataKey = (raw: RawSettings, files: Files): RawSettings =>

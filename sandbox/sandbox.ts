@@ -8,6 +8,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { type Certificates, prepareCertificates } from './certificates.ts';
+import { createDirectives } from './echo/directives.ts';
 import { createEcho, type Echo, type EchoFaults, parseLoosely } from './echo/echo.ts';
 import { readSwitches, type SwitchBoard, switchesOn } from './echo/faults.ts';
 import { readInteractionModels } from './echo/interaction-model.ts';
@@ -174,14 +175,18 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       onExchange: (exchange) => feed.tell({ type: 'exchange', exchange }),
     });
     const { endpoint } = wire;
+    const directives = createDirectives();
     const quietEcho = createEcho({
       models,
       skillId,
       endpoint,
       linking,
+      directives,
+      origin: echoOrigin,
       faults: echoFaults,
       now,
       onSessions: () => feed.peopleChanged(),
+      onMeanwhile: (device, speech) => feed.saidMeanwhile(device, speech),
     });
     const echo = overheardBy(() => feed, quietEcho);
     const locker = await openLockerStore({ file: join(directory, 'locker.json'), now });
@@ -221,6 +226,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       echo,
       endpoint,
       linking,
+      directives,
       locker,
       boards,
       messages: live === undefined ? messages.list : null,

@@ -1,4 +1,7 @@
-/** The bundled server as a machine without npm runs it: a folder elsewhere, PostgreSQL, and nothing of the sandbox. */
+/**
+ * The bundled server as a machine without npm runs it: a folder elsewhere, PostgreSQL. And what is in all three bundles:
+ * nothing of the sandbox. How the others run stands in test/hosts.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -7,17 +10,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { demoUsers, setupClient } from '../sandbox/tenant/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
-import { bundle } from './bundle.ts';
+import { bundle, bundleForLambda, bundleForWebtask } from './bundle.ts';
 
 let folder: string;
-let metafile: Metafile;
+const metafiles = new Map<string, Metafile>();
 let database: TestDatabase;
 const running = new Set<ChildProcess>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sayso-bundle-'));
-  metafile = await bundle({ entries: { server: 'src/runtimes/server.ts' }, folder: join(folder, 'server') });
+  const here = (name: string) => ({ entries: { [name]: `src/runtimes/${name}.ts` }, folder });
+  metafiles.set('server', await bundle({ ...here('server'), parts: 'server' }));
+  metafiles.set('lambda', await bundleForLambda(here('lambda')));
+  metafiles.set('webtask', await bundleForWebtask(here('webtask')));
   database = await createTestDatabase(inject('postgresUrl'));
 }, 60_000);
 
@@ -28,7 +35,7 @@ afterAll(async () => {
 });
 
 const start = (settings: { readonly [key: string]: string }) => {
-  const child = spawn(process.execPath, [join(folder, 'server', 'server.mjs')], {
+  const child = spawn(process.execPath, [join(folder, 'server.mjs')], {
     cwd: folder,
     env: settings,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,23 +88,60 @@ const complete = (port: number) => ({
   PORT: String(port),
 });
 
-describe('the bundled server', () => {
-  it('holds nothing of the sandbox, nor of what starts it', () => {
-    const inputs = Object.keys(metafile.inputs);
-    expect(inputs).toContain('src/runtimes/server.ts');
-    expect(inputs.filter((path) => /^(sandbox|test|bench)\/|start-local|runtimes\/local/.test(path))).toEqual(
-      [],
-    );
-  });
+/** What only the sandbox says: its roots' names, its people, its secrets, how its Echo's requests are believed. */
+const sandboxMarkers: readonly string[] = [
+  'Sayso sandbox',
+  'sayso/sandbox',
+  'sayso-sandbox',
+  setupClient.secret,
+  ...Object.values(demoUsers).flatMap((user) => [
+    user.email,
+    'password' in user ? user.password : user.email,
+  ]),
+  // src/runtimes/start-local.ts and src/alexa/verify/loopback.ts: which requests may be the sandbox's.
+  'pod.localtest.me',
+  'isLoopbackRequest',
+];
 
-  it('is plain ASCII, for V8 to keep it in one byte a character', async () => {
-    const names = Object.keys(metafile.outputs).filter((path) => path.endsWith('.mjs'));
-    for (const name of names) {
-      const text = await readFile(name, 'utf8');
-      expect([...text.matchAll(/[^\0-\x7f]/g)]).toEqual([]);
+const filesOf = (name: string): Promise<readonly string[]> =>
+  Promise.all(
+    Object.keys(metafiles.get(name)?.outputs ?? {})
+      .filter((path) => /\.m?js$/.test(path))
+      .map((path) => readFile(path, 'utf8')),
+  );
+
+describe.each(['server', 'lambda', 'webtask'])('the bundle of %s', (name) => {
+  it('holds nothing of the sandbox, nor of what starts it', async () => {
+    const inputs = Object.keys(metafiles.get(name)?.inputs ?? {});
+    expect(inputs).toContain(`src/runtimes/${name}.ts`);
+    expect(
+      inputs.filter((path) =>
+        /^(sandbox|test|bench|deploy)\/|^src\/runtimes\/(start-)?local|verify\/loopback/.test(path),
+      ),
+    ).toEqual([]);
+    const files = await filesOf(name);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      expect(sandboxMarkers.filter((marker) => file.includes(marker))).toEqual([]);
+      // Trust anchors are Node's own list alone; no key lies in a bundle.
+      expect(file).not.toMatch(/-----BEGIN [A-Z ]+-----\s*(\\n)?\s*MI/);
     }
   });
 
+  it('is plain ASCII, for V8 to keep it in one byte a character', async () => {
+    for (const file of await filesOf(name)) expect([...file.matchAll(/[^\0-\x7f]/g)]).toEqual([]);
+  });
+});
+
+it('what is uploaded as one file is one file, without the embedded database', () => {
+  for (const name of ['lambda', 'webtask']) {
+    const { inputs = {}, outputs = {} } = metafiles.get(name) ?? {};
+    expect(Object.keys(outputs)).toHaveLength(1);
+    expect(Object.keys(inputs).filter((path) => /@electric-sql\/pglite\/dist/.test(path))).toEqual([]);
+  }
+});
+
+describe('the bundled server', () => {
   it('migrates a PostgreSQL, answers, and ends in peace at SIGTERM', async () => {
     const port = await freePort();
     const { child, ended, logs } = start(complete(port));

@@ -5,21 +5,24 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { findBannedWords } from './banned-words.ts';
 import { filesIn } from './files-in.ts';
-import { findImportViolations, type SourceFile, tableMarkers, withImportTable } from './import-rule.ts';
+import {
+  findImportViolations,
+  isTest,
+  type SourceFile,
+  tableMarkers,
+  withImportTable,
+} from './import-rule.ts';
 
 const root = new URL('../', import.meta.url);
 
 const readFolder = async (folder: string): Promise<readonly SourceFile[]> => {
   const paths = (await filesIn(root, folder, { recursive: true })).filter(
-    (path) => /\.(ts|tsx)$/.test(path) && !isTest(path),
+    (path) => /\.[cm]?[jt]sx?$/.test(path) && !isTest(path),
   );
   return Promise.all(
     paths.map(async (path) => ({ path, text: await readFile(new URL(path, root), 'utf8') })),
   );
 };
-
-/** Tests, and what stands in `testing` folders for them alone, may import what they like. */
-const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path);
 
 /** What is wrong with the table in ARCHITECTURE.md; null where nothing is. */
 const checkTable = async (write: boolean): Promise<string | null> => {

@@ -11,7 +11,9 @@ const pagesIn = async (folder: string, recursive: boolean): Promise<readonly str
 
 const pages = [
   ...(await pagesIn('./', false)),
-  ...(await Promise.all(['deploy/', 'docs/', 'src/', 'sandbox/'].map((folder) => pagesIn(folder, true)))).flat(),
+  ...(
+    await Promise.all(['deploy/', 'docs/', 'src/', 'sandbox/'].map((folder) => pagesIn(folder, true)))
+  ).flat(),
 ];
 
 const exists = (path: string): Promise<boolean> =>

@@ -3,7 +3,7 @@
  * table; `npm run docs` puts it there.
  */
 import { posix } from 'node:path';
-import { parseSync } from 'oxc-parser';
+import { type ParseResult, parseSync, Visitor } from 'oxc-parser';
 
 /** What one folder may take from another: anything, only types, or types and the values of the files named. */
 type Grant = 'anything' | 'types' | { readonly valuesOf: readonly string[] };
@@ -68,10 +68,11 @@ export const importRule: { readonly [folder: string]: FolderRule } = {
   observability: { grants: {}, packages: true, words: 'nothing of `src`' },
 };
 
-const ruleOf = (folder: string): FolderRule => importRule[folder] ?? business;
+const rules = new Map(Object.entries(importRule));
+const ruleOf = (folder: string): FolderRule => rules.get(folder) ?? business;
 
 /** These wire: they may import anything in `src`. */
-const wiring = ['application', 'runtimes'];
+const isWiring = (path: string): boolean => /^src\/(?:application\.ts$|runtimes\/)/.test(path);
 /** Types of these are everybody's. */
 const everybodys = ['settings', 'observability'];
 /** The local entry starts both the application and the sandbox; no other entry can load it, or the sandbox (rule 11). */
@@ -85,11 +86,15 @@ export const authenticators: readonly RegExp[] = [
   /^src\/app\/(authenticate|[^/]*session[^/]*)\.ts$/,
 ];
 
+/** Tests, and what stands in `testing` folders for them alone, may import what they like; nothing else may import them. */
+export const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path);
+
 export type SourceFile = { readonly path: string; readonly text: string };
 export type Violation = { readonly path: string; readonly line: number; readonly sentence: string };
 
 type Import = {
-  readonly from: string;
+  /** Null where it is computed. */
+  readonly from: string | null;
   readonly line: number;
   /** Names imported as values; `*` where all may be, or none is named. Empty: types alone. */
   readonly values: readonly string[];
@@ -105,20 +110,25 @@ export const findImportViolations = (files: readonly SourceFile[]): readonly Vio
   );
 
 const breach = (path: string, imported: Import): string | null => {
+  if (imported.from === null) return 'an import must name its file or package in a string';
   if (!imported.from.startsWith('.')) return packageBreach(path, imported.from);
   const target = posix.join(posix.dirname(path), imported.from);
   const [from, to] = [folderOf(path), folderOf(target)];
+  if (isTest(target) && !isTest(path)) return `only tests may import ${target}`;
   if (path.startsWith('sandbox/') || target.startsWith('sandbox/')) return sandboxBreach(path, target);
   if (startsBoth.includes(target) && !startsBoth.includes(path) && imported.values.length > 0)
     return `${path} must not load the sandbox`;
   if (!target.startsWith('src/')) return `src must not import ${target}`;
+  if (isWiring(path)) return actorBreach(path, target, imported);
   return actorBreach(path, target, imported) ?? folderBreach(target, from, to, imported);
 };
 
-const packageBreach = (path: string, name: string): string | null =>
-  ruleOf(folderOf(path)).packages === false
+const packageBreach = (path: string, name: string): string | null => {
+  if (/^(?:\/|(?!node:)[\w-]+:)/.test(name)) return `"${name}" must be imported by a relative path`;
+  return ruleOf(folderOf(path)).packages === false
     ? `${folderOf(path)} must not import "${name}": it is pure`
     : null;
+};
 
 const sandboxBreach = (path: string, target: string): string | null => {
   if (startsBoth.includes(path) || (path.startsWith('sandbox/') && target.startsWith('sandbox/')))
@@ -135,14 +145,14 @@ const actorBreach = (path: string, target: string, { values }: Import): string |
 };
 
 const folderBreach = (target: string, from: string, to: string, { values }: Import): string | null => {
-  if (from === to || wiring.includes(from)) return null;
+  if (from === to) return null;
   if (target === actorFile && values.length > 0) return null;
   const typesOnly = values.length === 0;
   if (everybodys.includes(to)) {
     return typesOnly ? null : `only types may be imported from ${to}: use \`import type\``;
   }
   const rule = ruleOf(from);
-  const grant = rule.grants[to];
+  const grant = new Map(Object.entries(rule.grants)).get(to);
   if (grant === undefined) return `${from} must not import ${to} (it may import ${rule.words})`;
   if (grant === 'anything' || typesOnly) return null;
   if (grant !== 'types' && grant.valuesOf.some((file) => target === `src/${to}/${file}`)) return null;
@@ -156,7 +166,7 @@ const folderOf = (path: string): string => {
 };
 
 const importsOf = ({ path, text }: SourceFile): readonly Import[] => {
-  const { module, errors } = parseSync(path, text);
+  const { program, module, errors } = parseSync(path, text);
   if (errors.length > 0) throw new Error(`${path} does not parse: ${errors[0]?.message}`);
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length;
   return [
@@ -182,11 +192,23 @@ const importsOf = ({ path, text }: SourceFile): readonly Import[] => {
       ),
     ),
     ...module.dynamicImports.map(({ moduleRequest, start }) => ({
-      from: text.slice(moduleRequest.start, moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
+      from: /^(['"`])([^'"`$]*)\1$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[2] ?? null,
       line: lineAt(start),
       values: ['*'],
     })),
+    ...typeImportsOf(program).map(({ from, start }) => ({ from, line: lineAt(start), values: [] })),
   ];
+};
+
+/** `import('./a.ts').A` in the place of a type. */
+const typeImportsOf = (program: ParseResult['program']): readonly { from: string; start: number }[] => {
+  const found: { from: string; start: number }[] = [];
+  new Visitor({
+    TSImportType: ({ source, start }) => {
+      found.push({ from: source.value, start });
+    },
+  }).visit(program);
+  return found;
 };
 
 /** The rule as ARCHITECTURE.md shows it. */

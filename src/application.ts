@@ -14,12 +14,15 @@ import type { ContactPorts } from './accounts/ports.ts';
 import { provideContact } from './accounts/provide-contact.ts';
 import { refreshContacts } from './accounts/refresh-contacts.ts';
 import { apology, createConversation } from './alexa/converse.ts';
+import { createDirectTrigger, type DirectAnswer } from './alexa/direct-trigger.ts';
 import { createLinkMemory } from './alexa/link-memory.ts';
+import { type After, createProgressive } from './alexa/progressive.ts';
 import { type AlexaSurfaceOptions, alexaSurface } from './alexa/surface.ts';
 import type { RequestVerifier } from './alexa/verify/request-verifier.ts';
 import { healthRoutes } from './api/health.ts';
 import { createOperations, type Operations } from './api/operations.ts';
 import { apiSurface } from './api/surface.ts';
+import { createTokenMemory } from './api/token-memory.ts';
 import { createTokenVerifier } from './api/verify-token.ts';
 import { legalPages } from './app/legal.ts';
 import { createSessionChannels } from './app/session-channels.ts';
@@ -29,7 +32,7 @@ import { connectTenant } from './auth0/tenant.ts';
 import { type Database, type OpenFailure, openDatabase } from './database/open.ts';
 import { appHeaders, baseHeaders, withHeaders } from './http-headers.ts';
 import { httpLimits } from './http-limits.ts';
-import { openLiveHub } from './live/hub.ts';
+import { createLiveHub, type NewsSource } from './live/hub.ts';
 import { publishing } from './live/publish.ts';
 import type { LivePusher } from './live/pusher.ts';
 import type { Log } from './observability/log.ts';
@@ -53,7 +56,12 @@ export type Outside = {
   /** Verifies Alexa's requests by Amazon's trust anchors. */
   readonly verifyRequest: RequestVerifier;
   /** The sandbox's, for loopback requests only (rule 11); the server entries pass none. */
-  readonly loopback: AlexaSurfaceOptions['loopback'];
+  readonly loopback:
+    | (NonNullable<AlexaSurfaceOptions['loopback']> & {
+        /** Where its Echo takes progressive responses: `http://localhost:7102`. */
+        readonly echoOrigin: string;
+      })
+    | null;
   /** Where browsers reach us: `https://localhost:7100`. */
   readonly origin: string;
   /** Other names under which this machine's browsers reach us; the web application leads them to `origin`. */
@@ -66,6 +74,15 @@ export type Outside = {
   readonly log: Log;
   /** Where the build of the pages in the browser lies; as a rule beside the sources. */
   readonly uiDirectory?: string;
+  /**
+   * The host answers one request at a time and may freeze in between: no stream can be held, so nothing is listened
+   * for, and pages ask now and then.
+   */
+  readonly stateless?: boolean;
+  /** How pages learn of what other instances wrote: `notices` where left out; `polling` where no connection can be held. */
+  readonly news?: NewsSource;
+  /** What progressive responses and pages’ polling wait by; the process's own timers where left out. */
+  readonly after?: After;
   /** Told where starting takes more than a second. */
   readonly onProgress?: (message: string) => void;
 };
@@ -74,10 +91,14 @@ export type Application = {
   /** Ready to listen or to be injected into. */
   readonly server: FastifyInstance;
   readonly database: Database;
+  /** An Alexa request that AWS handed over by itself, which nobody signs; for no other way in. */
+  readonly skill: (event: unknown) => Promise<DirectAnswer>;
   /** What a timer calls every second: effects that are due, events the clock has decided. */
   readonly work: () => Promise<void>;
   /** What the tenant could not be asked for at the start; nothing waits for it. */
   readonly warmUp: () => Promise<readonly string[]>;
+  /** Resolves when nothing is under way any more of what goes on after answers. */
+  readonly settled: () => Promise<void>;
   /** Finishes what is under way, then lets go of everything. */
   readonly close: () => Promise<void>;
 };
@@ -85,6 +106,10 @@ export type Application = {
 export type Created =
   | { readonly ok: true; readonly application: Application }
   | { readonly ok: false; readonly failure: OpenFailure };
+
+/** The business's own migrations, for whoever moves its data. */
+export const businessMigrations = (settings: Settings): URL | null =>
+  createBusiness({ fetch: globalThis.fetch, settings }).migrations;
 
 /** Opens the database and builds the server, not listening yet. Fails only with a database that cannot be opened. */
 export const createApplication = async (settings: Settings, outside: Outside): Promise<Created> => {
@@ -97,6 +122,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
     migrations: business.migrations,
     limits: rules,
     ...(outside.onProgress ? { onProgress: outside.onProgress } : {}),
+    ...(outside.stateless ? { mostConnections: statelessConnections } : {}),
     onConnectionLost: (error) => log.error('database.connection_lost', {}, error),
   });
   if (!opened.ok) return opened;
@@ -108,11 +134,17 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   });
   const note = createNoteActivity({ activity, now });
   const directory = notingLinks(database.directory, note);
-  const hub = await openLiveHub(database.events, (error) => log.error('live.read_failed', {}, error));
+  const hub = createLiveHub({
+    feed: database.events,
+    source: settings.databasePooler ? 'polling' : (outside.news ?? 'notices'),
+    after: outside.after ?? afterTimeout,
+    onError: (error) => log.error('live.read_failed', {}, error),
+  });
 
   const readAddress = createAddressReader(settings);
   const tenant = connectTenant({
     domain: settings.auth0Domain,
+    managementDomain: settings.managementDomain,
     clientId: settings.appClientId,
     clientSecret: settings.appClientSecret,
     channels: settings.channels,
@@ -122,12 +154,23 @@ export const createApplication = async (settings: Settings, outside: Outside): P
     now,
     log,
   });
+  const verifiedTokens = createTokenMemory();
   const verifyToken = createTokenVerifier({
     issuer: tenant.issuer,
     audience: settings.apiId,
     signingKey: settings.apiSigningKey,
+    previousSigningKey: settings.apiSigningKeyPrevious,
     keys: tenant.findKey,
+    remembered: verifiedTokens,
     now,
+  });
+
+  const progressive = createProgressive({
+    fetch,
+    after: outside.after ?? afterTimeout,
+    now,
+    log,
+    sandboxOrigin: outside.loopback?.echoOrigin ?? null,
   });
 
   const stepPorts = { accounts, now, limits: rules };
@@ -146,7 +189,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
       business,
       findCommand,
       newId,
-      codes: tenant.codes,
+      codes: progressive.announced(tenant.codes),
       channels: settings.channels,
       transactions: database.transactions,
       provideContact: async (accountId, signal) => {
@@ -176,12 +219,14 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   });
 
   const linkMemory = createLinkMemory();
-  const endLinkOf = (linkId: string): Promise<void> =>
+  const endLinkOf = (linkId: string, endedAt = now()): Promise<void> =>
     endLink(
       {
         directory,
-        now,
+        now: () => endedAt,
         cancelThrough: async (link) => {
+          const state = await accounts.read(link.accountId);
+          if (state !== null) verifiedTokens.forgetPerson(state.account);
           await cancelTransactionOfLink(stepPorts, link.accountId, link.linkId);
         },
       },
@@ -191,6 +236,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   const converse = createConversation({
     ...identity,
     operations,
+    progressive,
     business,
     log,
     links: linkMemory,
@@ -270,7 +316,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
             },
             accountId,
           ),
-        live: hub,
+        live: outside.stateless ? null : hub,
         pusher,
         uiDirectory: outside.uiDirectory ?? builtUiDirectory,
         onSignedIn: async (account) => {
@@ -312,7 +358,15 @@ export const createApplication = async (settings: Settings, outside: Outside): P
     application: {
       server,
       database,
+      skill: createDirectTrigger({
+        skillId: settings.alexaSkillId,
+        respond: converse,
+        apology,
+        now,
+        log,
+      }),
       warmUp: tenant.warmUp,
+      settled: afterTurns.settled,
       work: async () => {
         await deliverDueEffects(effectPorts);
         await sweep({ ...stepPorts, overdue: database.overdue });
@@ -330,7 +384,15 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   };
 };
 
+/** Such a host has many instances, each with one request at a time: two statements side by side at most. */
+const statelessConnections = 2;
+
 const builtUiDirectory = fileURLToPath(new URL('../build/app-ui', import.meta.url));
+
+const afterTimeout: After = (milliseconds, run) => {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
+};
 
 /** Where nothing of Pusher is set, nothing of it is loaded. */
 const loadPusher = async (

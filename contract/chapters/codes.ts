@@ -2,7 +2,7 @@
  * A code's whole life on one channel: a passwordless user is made for the contact and linked to the throw-away user, codes
  * are sent, guessed and used, and the identity is taken away again.
  */
-import { askForTokens, checkCode, managementToken, startCode } from '../asking.ts';
+import { askForTokens, checkCode, managementToken, revokeToken, startCode } from '../asking.ts';
 import { type Channel, type Party, type Reply, textIn } from '../party.ts';
 import type { Chapter, Record } from '../recording.ts';
 
@@ -16,11 +16,29 @@ export const codes = (channel: Channel): Chapter => ({
       return 'the client got no token for the Management API: see tokens.client_credentials.';
     const linked = await linkContact(party, record, { channel, contact, token });
     if (typeof linked === 'string') return linked;
-    const broke = await useCodes(party, record, channel, contact);
-    record(`${channel}.unlink`, 'taking the identity from the user again', await linked.unlink());
-    return broke;
+    const broke = await orTakeBack(() => useCodes(party, record, channel, contact), linked.unlink);
+    const unlinked = record(
+      `${channel}.unlink`,
+      'taking the identity from the user again',
+      await linked.unlink(),
+    );
+    if (unlinked.status === 200) return broke;
+    return `the identity could not be taken away again (${unlinked.status}): unlink it in the dashboard.`;
   },
 });
+
+/** Where the work fails, its effect is taken back before the failure goes on. */
+const orTakeBack = async <Result>(
+  work: () => Promise<Result>,
+  takeBack: () => Promise<unknown>,
+): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    await takeBack().catch(() => undefined);
+    throw error;
+  }
+};
 
 type Linking = { readonly channel: Channel; readonly contact: string; readonly token: string };
 
@@ -50,21 +68,22 @@ const linkContact = async (
 
   const identity = madeId.slice(madeId.indexOf('|') + 1);
   const identities = `/api/v2/users/${encodeURIComponent(userId)}/identities`;
-  const linking = await ask({
-    method: 'POST',
-    path: identities,
-    headers: { authorization },
-    json: { provider: channel, user_id: identity },
-  });
-  record(`${channel}.link`, 'linking it to the user', linking);
-  if (linking.status !== 201) return `it could not be linked (${linking.status}).`;
+  const link = () =>
+    ask({
+      method: 'POST',
+      path: identities,
+      headers: { authorization },
+      json: { provider: channel, user_id: identity },
+    });
   const unlink = () =>
     ask({
       method: 'DELETE',
       path: `${identities}/${channel}/${encodeURIComponent(identity)}`,
       headers: { authorization },
     });
-  return { unlink };
+  // Where no answer comes it may be linked all the same.
+  const linking = record(`${channel}.link`, 'linking it to the user', await orTakeBack(link, unlink));
+  return linking.status === 201 ? { unlink } : `it could not be linked (${linking.status}).`;
 };
 
 /** Null where it went to its end. */
@@ -103,13 +122,9 @@ const useRefreshToken = async (
 ): Promise<void> => {
   if (refreshToken === null) return;
   const refresh = () => askForTokens(party, { grant_type: 'refresh_token', refresh_token: refreshToken });
-  record(`${channel}.refresh`, 'refreshing the tokens', await refresh());
-  const revoked = await party.ask({
-    method: 'POST',
-    path: '/oauth/revoke',
-    json: { client_id: party.client.id, client_secret: party.client.secret, token: refreshToken },
-  });
-  record(`${channel}.revoke`, 'revoking the refresh token', revoked);
+  const revoke = () => revokeToken(party, refreshToken);
+  record(`${channel}.refresh`, 'refreshing the tokens', await orTakeBack(refresh, revoke));
+  record(`${channel}.revoke`, 'revoking the refresh token', await revoke());
   record(`${channel}.refresh_revoked`, 'refreshing with a revoked token', await refresh());
 };
 

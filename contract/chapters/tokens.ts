@@ -1,4 +1,4 @@
-import { askForTokens, managementAudience } from '../asking.ts';
+import { askForTokens, managementAudience, revokeToken } from '../asking.ts';
 import type { Chapter } from '../recording.ts';
 
 /** POST /oauth/token and /oauth/revoke without a person: client credentials, and what is refused. */
@@ -34,16 +34,11 @@ export const tokens: Chapter = {
       'a refresh token that nobody was given',
       await ask({ grant_type: 'refresh_token', refresh_token: 'nobody-was-given-this' }),
     );
-    const revoked = await party.ask({
-      method: 'POST',
-      path: '/oauth/revoke',
-      json: {
-        client_id: party.client.id,
-        client_secret: party.client.secret,
-        token: 'nobody-was-given-this',
-      },
-    });
-    record('tokens.revoke_unknown', 'revoking a refresh token that nobody was given', revoked);
+    record(
+      'tokens.revoke_unknown',
+      'revoking a refresh token that nobody was given',
+      await revokeToken(party, 'nobody-was-given-this'),
+    );
     return null;
   },
 };

@@ -14,12 +14,14 @@ export type Answer =
       /** null where the body is no JSON. */
       readonly json: unknown;
     }
-  /** `code` of the network's error (`ECONNREFUSED`, `TIMEOUT` …): never its text, which may quote what was sent. */
+  /** `code` of the network's error (`ECONNREFUSED`, `TIMEOUT`, our own `TOO_LONG` …): never its text, which may quote what was sent. */
   | { readonly type: 'failed'; readonly code: string };
 
 export type Answered = Extract<Answer, { type: 'answered' }>;
 
 const timeoutMs = 5000;
+/** More than a page of a hundred connections, each with its scripts. */
+const mostBytes = 8 * 1024 * 1024;
 
 /** Redirects are not followed. Never throws for what the network does. */
 export const call = async (
@@ -39,7 +41,8 @@ export const call = async (
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const body = await response.text();
+    const body = await readText(response);
+    if (body === null) return { type: 'failed', code: 'TOO_LONG' };
     const date = Date.parse(response.headers.get('date') ?? '');
     return {
       type: 'answered',
@@ -53,6 +56,18 @@ export const call = async (
   } catch (error) {
     return { type: 'failed', code: errorCode(error) };
   }
+};
+
+/** null for what is longer than anything we ask for; the rest of it is not waited for. */
+const readText = async (response: Response): Promise<string | null> => {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 };
 
 const readJson = (text: string): unknown => {
@@ -74,7 +89,8 @@ export const errorCode = (error: unknown): string => {
 
 /** What came, in a few words, of a body nothing. */
 export const describe = (answer: Answer): string => {
-  if (answer.type === 'failed') return `no answer (${answer.code})`;
+  if (answer.type === 'failed')
+    return answer.code === 'TOO_LONG' ? 'an answer too long to be read' : `no answer (${answer.code})`;
   const error = errorOf(answer);
   return error === null ? `status ${answer.status}` : `status ${answer.status}, ${error}`;
 };

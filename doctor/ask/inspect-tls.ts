@@ -24,10 +24,12 @@ export const inspectTls = (host: string, port: number, secureContext: SecureCont
       secureContext,
     });
     const end = (seen: SeenTls): void => {
+      clearTimeout(patience);
       socket.destroy();
       resolve(seen);
     };
-    socket.setTimeout(handshakeTimeoutMs, () => end({ type: 'unreachable', code: 'TIMEOUT' }));
+    // Of the whole handshake: who sends a byte now and then is not idle.
+    const patience = setTimeout(() => end({ type: 'unreachable', code: 'TIMEOUT' }), handshakeTimeoutMs);
     socket.once('secureConnect', () => {
       const { valid_to: validTo } = socket.getPeerCertificate();
       end({ type: 'trusted', validTo: Date.parse(validTo) });

@@ -11,43 +11,39 @@ import { askForToken } from './tenant.ts';
 /** Credentials by the Deploy CLI's own names, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET. */
 export type SetupClient = { readonly id: string; readonly secret: string };
 
+/** What was never set is left out of an answer, or null. */
+const maybe = <Schema extends TSchema>(schema: Schema) => Type.Optional(Type.Union([schema, Type.Null()]));
+
 const connectionSchema = Type.Object({
   id: Type.String(),
   name: Type.String(),
   strategy: Type.String(),
-  enabled_clients: Type.Optional(Type.Array(Type.String())),
-  options: Type.Optional(
+  enabled_clients: maybe(Type.Array(Type.String())),
+  options: maybe(
     Type.Object({
-      disable_signup: Type.Optional(Type.Boolean()),
-      totp: Type.Optional(
-        Type.Object({ length: Type.Optional(Type.Number()), time_step: Type.Optional(Type.Number()) }),
-      ),
+      disable_signup: maybe(Type.Boolean()),
+      totp: maybe(Type.Object({ length: maybe(Type.Number()), time_step: maybe(Type.Number()) })),
     }),
   ),
 });
 
 const clientSchema = Type.Object({
   client_id: Type.String(),
-  refresh_token: Type.Optional(
-    Type.Object({
-      rotation_type: Type.Optional(Type.String()),
-      leeway: Type.Optional(Type.Number()),
-    }),
-  ),
+  refresh_token: maybe(Type.Object({ rotation_type: maybe(Type.String()), leeway: maybe(Type.Number()) })),
 });
 
 const apiSchema = Type.Object({
   identifier: Type.String(),
-  signing_alg: Type.Optional(Type.String()),
-  signing_secret: Type.Optional(Type.String()),
-  token_lifetime: Type.Optional(Type.Number()),
-  allow_offline_access: Type.Optional(Type.Boolean()),
-  scopes: Type.Optional(Type.Array(Type.Object({ value: Type.String() }))),
+  signing_alg: maybe(Type.String()),
+  signing_secret: maybe(Type.String()),
+  token_lifetime: maybe(Type.Number()),
+  allow_offline_access: maybe(Type.Boolean()),
+  scopes: maybe(Type.Array(Type.Object({ value: Type.String() }))),
 });
 
 const enabledClientsSchema = Type.Object({
   clients: Type.Array(Type.Object({ client_id: Type.String() })),
-  next: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  next: maybe(Type.String()),
 });
 
 export type SetupConnection = Static<typeof connectionSchema>;

@@ -13,9 +13,11 @@ export type AskTenant = {
   readonly issuer: string;
   readonly discovery: () => Promise<Answer>;
   readonly keys: () => Promise<Answer>;
-  /** The client credentials grant for the Management API. */
+  /** The tenant's own name, by which its Management API goes; `domain` may be a custom one. */
+  readonly managementDomain: string;
   /** Of the Management API. */
   readonly managementAudience: string;
+  /** By the client credentials grant, where it will be used: one of another domain is refused there. */
   readonly managementToken: () => Promise<OwnToken>;
   /** The same for our own API; as a rule not granted. */
   readonly apiToken: () => Promise<OwnToken>;
@@ -55,16 +57,18 @@ export const createAskTenant = (
     postJson(reach, now, `${issuer}${path}`, body);
   const nonsense = (): string => randomBytes(16).toString('base64url');
 
-  const tokenFor = (audience: string) => once(() => askForToken(reach, now, domain, { ...client, audience }));
+  const tokenFor = (audience: string, at: string) =>
+    once(() => askForToken(reach, now, at, { ...client, audience }));
 
   return {
     domain,
     issuer,
     discovery: once(() => get('.well-known/openid-configuration')),
     keys: once(() => get('.well-known/jwks.json')),
+    managementDomain,
     managementAudience,
-    managementToken: tokenFor(managementAudience),
-    apiToken: tokenFor(settings.apiId),
+    managementToken: tokenFor(managementAudience, managementDomain),
+    apiToken: tokenFor(settings.apiId, domain),
     tryGrant: (grant, channel) => {
       switch (grant) {
         case 'authorization_code':

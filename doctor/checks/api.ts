@@ -172,7 +172,7 @@ const isSame = (one: string, other: string): boolean => {
 const leastLifetimeSeconds = 360;
 
 const lifetime = (api: Read<SetupApi>, token: Token): Seen => {
-  const set = api.type === 'read' ? api.value.token_lifetime : undefined;
+  const set = api.type === 'read' ? api.value.token_lifetime : null;
   const seconds = set ?? (token.type === 'granted' ? token.lifetimeSeconds : null);
   if (seconds === null) return unseen('api.token_lifetime', api);
   return seconds >= leastLifetimeSeconds
@@ -181,9 +181,7 @@ const lifetime = (api: Read<SetupApi>, token: Token): Seen => {
 };
 
 const offlineAccess = (api: Read<SetupApi>): Seen => {
-  if (api.type !== 'read' || api.value.allow_offline_access === undefined)
-    return unseen('api.offline_access', api);
-  return api.value.allow_offline_access
-    ? ok('api.offline_access', 'It does.')
-    : fault('api.offline_access', 'It does not.');
+  const isAllowed = api.type === 'read' ? (api.value.allow_offline_access ?? null) : null;
+  if (isAllowed === null) return unseen('api.offline_access', api);
+  return isAllowed ? ok('api.offline_access', 'It does.') : fault('api.offline_access', 'It does not.');
 };

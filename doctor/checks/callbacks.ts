@@ -2,7 +2,7 @@
 import { type Answer, describe } from '../ask/call.ts';
 import type { Check, Examination } from '../check.ts';
 import { fault, ok, type Seen, tryAgain, unknown } from '../finding.ts';
-import type { FindingId } from '../findings.ts';
+import { type FindingId, findings } from '../findings.ts';
 
 /**
  * What `/authorize` led to. `login`: a page to sign in at, the tenant's or an identity provider's. `returned`: back to
@@ -45,14 +45,20 @@ export const checkCallbacks: Check = {
   finds: ['callbacks.web', 'callbacks.alexa', 'callbacks.echo', 'logout.web'],
   needs: ['tenant.reachable', 'tenant.issuer'],
   run: async ({ tenant, subject }) => [
-    await callbacks(tenant, 'callbacks.web', [webCallback(subject)]),
+    inItsPlace(subject, await callbacks(tenant, 'callbacks.web', [webCallback(subject)])),
     ...(subject.echoCallback === null
       ? []
       : [await callbacks(tenant, 'callbacks.echo', [subject.echoCallback])]),
     ...(await alexa(tenant, subject)),
-    await logout(tenant, `${subject.root}/app/`),
+    inItsPlace(subject, await logout(tenant, `${subject.root}/app/`)),
   ],
 };
+
+/** The sandbox allows its own addresses by itself: where it refuses one, it was asked for another. */
+const inItsPlace = ({ tenantIs }: Examination['subject'], seen: Seen): Seen =>
+  tenantIs === 'sandbox' && seen.status === 'fault'
+    ? { ...seen, todo: findings['callbacks.echo'].todo }
+    : seen;
 
 const alexa = async (
   tenant: Examination['tenant'],

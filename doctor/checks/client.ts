@@ -1,5 +1,5 @@
 /** The application at the tenant: its secret, its grants, what it may do at the Management API. */
-import { type Answer, describe, errorOf } from '../ask/call.ts';
+import { type Answer, type Answered, describe, errorOf } from '../ask/call.ts';
 import type { ProbedGrant } from '../ask/tenant.ts';
 import type { Check } from '../check.ts';
 import { fault, ok, type Seen, tryAgain, unknown, warning } from '../finding.ts';
@@ -14,8 +14,18 @@ export const checkClient: Check = {
       return [ok('client.secret', 'They were accepted.'), ok('grants.client_credentials', 'It is enabled.')];
     }
     const { answer } = token;
-    if (!isRefusal(answer))
-      return [unknown('client.secret', `The token endpoint: ${describe(answer)}.`, tryAgain)];
+    const hasOwnName = tenant.managementDomain !== tenant.domain;
+    if (!isRefusal(answer)) {
+      return [
+        unknown(
+          'client.secret',
+          `The token endpoint${hasOwnName ? ` of ${tenant.managementDomain}` : ''}: ${describe(answer)}.`,
+          hasOwnName
+            ? 'Check that AUTH0_TENANT_DOMAIN is the tenant’s own name, as the dashboard shows it; else wait a minute and run this command again.'
+            : tryAgain,
+        ),
+      ];
+    }
     if (answer.status === 401) return [fault('client.secret', `They were refused (${describe(answer)}).`)];
     return [
       ok('client.secret', 'They were accepted.'),
@@ -26,8 +36,10 @@ export const checkClient: Check = {
   },
 };
 
-const isRefusal = (answer: Answer): answer is Extract<Answer, { type: 'answered' }> =>
-  answer.type === 'answered' && [401, 403].includes(answer.status);
+/** A 403 without an error of the protocol may come from anything that stands in between. */
+const isRefusal = (answer: Answer): answer is Answered =>
+  answer.type === 'answered' &&
+  (answer.status === 401 || (answer.status === 403 && errorOf(answer) !== null));
 
 const grantIds = {
   authorization_code: 'grants.authorization_code',

@@ -91,8 +91,9 @@ const judgeCode = (
   { options }: SetupConnection,
   leastSeconds: number,
 ): Seen => {
-  const { length, time_step: seconds } = options?.totp ?? {};
-  if (length === undefined || seconds === undefined)
+  const length = options?.totp?.length ?? null;
+  const seconds = options?.totp?.time_step ?? null;
+  if (length === null || seconds === null)
     return unknown(id, 'The Management API does not say.', 'Set both on the connection; then it says them.');
   const problems = [
     ...(length === codeDigits ? [] : [`codes have ${length} digits, not ${codeDigits}`]),

@@ -27,7 +27,8 @@ export const checkRefreshTokens: Check = {
 
 const judge = ({ refresh_token: policy }: SetupApplication): Seen => {
   // Auth0's default for regular web applications.
-  const { rotation_type: rotation = 'non-rotating', leeway = 0 } = policy ?? {};
+  const rotation = policy?.rotation_type ?? 'non-rotating';
+  const leeway = policy?.leeway ?? 0;
   if (rotation === 'non-rotating') return ok(id, 'They do not rotate.');
   return leeway >= leastLeewaySeconds
     ? ok(id, `They rotate with an overlap of ${leeway} s.`)

@@ -53,6 +53,14 @@ const skillId = ({ settings, tenantIs, hasOwnSkillId }: Parameters<Check['run']>
     : fault('settings.skill_id', 'It has not the form amzn1.ask.skill.xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx.');
 };
 
+/** Without a tenant's name the sandbox is meant, and there is none. */
+export const noSandbox = (directory: string): Seen =>
+  fault(
+    'settings.complete',
+    `AUTH0_DOMAIN is not set, and no sandbox was ever started with the data directory ${directory}.`,
+    'Run npm start in another terminal first, with the same DATA_DIR; or set AUTH0_DOMAIN (src/runtimes/secrets.ini) to look at a tenant of your own.',
+  );
+
 /** Where the settings cannot be read, nothing else can be looked at. */
 export const unreadableSettings = (problems: readonly string[]): readonly Seen[] => {
   const of = (...keys: readonly string[]) =>

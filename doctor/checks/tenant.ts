@@ -1,9 +1,9 @@
 /** The tenant's door: name, TLS, what it says of itself, its keys. */
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { describe, stringField } from '../ask/call.ts';
+import { type Answer, describe, stringField } from '../ask/call.ts';
 import type { Check } from '../check.ts';
-import { fault, ok } from '../finding.ts';
+import { fault, ok, tryAgain } from '../finding.ts';
 import { certificateLife, tlsProblem } from './certificate.ts';
 import { compareClocks } from './clock.ts';
 
@@ -57,7 +57,9 @@ export const checkIssuer: Check = {
         fault(
           'tenant.issuer',
           `There is no discovery document: ${describe(answer)}.`,
-          'AUTH0_DOMAIN must be that of a tenant: the host of its addresses in the dashboard, or a custom domain that is verified.',
+          hasTrouble(answer)
+            ? tryAgain
+            : 'AUTH0_DOMAIN must be that of a tenant: the host of its addresses in the dashboard, or a custom domain that is verified.',
         ),
       ];
     }
@@ -66,6 +68,10 @@ export const checkIssuer: Check = {
       : [fault('tenant.issuer', `The issuer is ${issuer}, not ${tenant.issuer}.`)];
   },
 };
+
+/** Whether it is the tenant that is busy or ailing, rather than the settings that are wrong. */
+const hasTrouble = (answer: Answer): boolean =>
+  answer.type === 'failed' || answer.status === 429 || answer.status >= 500;
 
 const keySet = Type.Object({
   keys: Type.Array(
@@ -81,7 +87,13 @@ export const checkKeys: Check = {
     const answer = await tenant.keys();
     const read = answer.type === 'answered' && answer.status === 200 ? answer.json : null;
     if (!Value.Check(keySet, read))
-      return [fault('tenant.keys', `There is no key set: ${describe(answer)}.`)];
+      return [
+        fault(
+          'tenant.keys',
+          `There is no key set: ${describe(answer)}.`,
+          hasTrouble(answer) ? tryAgain : undefined,
+        ),
+      ];
     const usable = read.keys.filter(({ kty, alg }) => kty === 'RSA' && (alg ?? 'RS256') === 'RS256').length;
     return usable > 0
       ? [ok('tenant.keys', `${usable === 1 ? 'One key' : `${usable} keys`} for RS256.`)]

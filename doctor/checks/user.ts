@@ -19,7 +19,7 @@ export const checkUser: Check = {
     const token = await tenant.managementToken();
     if (user === null || token.type === 'refused') return [];
     const real = createUsers({
-      domain: tenant.domain,
+      domain: tenant.managementDomain,
       fetch: examination.tenantReach.fetch,
       token: { get: async () => token.token, renew: async () => null, forget: () => undefined },
     });

@@ -46,11 +46,26 @@ describe('a screen', () => {
   });
 
   test('takes markup for markup, and entities for what they stand for; data is not evaluated again', () => {
-    const name = `<b>A</b> &lt;cake&gt; &amp;lt; ${bound('payload.secret')}`;
+    const name = `<b>A</b> &lt;cake&gt; &amp;lt; &#36;{payload.secret} ${bound('payload.secret')}`;
     expect(render(text(bound('payload.name')), { name, secret: 'x' })).toEqual({
       ok: true,
-      texts: [{ text: `A <cake> &lt; ${bound('payload.secret')}`, isTitle: false }],
+      texts: [
+        { text: `A <cake> &lt; ${bound('payload.secret')} ${bound('payload.secret')}`, isTitle: false },
+      ],
     });
+  });
+
+  test('evaluates the values of a list that inflates children once more, as devices do', () => {
+    const item = { type: 'Container', data: bound('payload.lines'), items: [text(bound('data'))] };
+    expect(render(item, { lines: [bound('payload.other'), '&#36;{payload.other}'], other: 'other' })).toEqual(
+      {
+        ok: true,
+        texts: [
+          { text: 'other', isTitle: false },
+          { text: bound('payload.other'), isTitle: false },
+        ],
+      },
+    );
   });
 
   test.each([

@@ -78,8 +78,11 @@ const inflate = (component: unknown, scope: Scope): readonly ScreenText[] => {
   if (data === undefined) return children.flatMap((child) => inflate(child, scope));
   const values = typeof data === 'string' ? evaluate(data, scope) : data;
   if (!Array.isArray(values)) throw new Unknown('bound to data that is no list');
-  // Data inflates the first child once for each value.
-  return values.flatMap((value: unknown) => inflate(children[0], { ...scope, data: value }));
+  // Data inflates the first child once for each value, in which a device looks for expressions once more.
+  return values.flatMap((value: unknown) => {
+    const evaluated = typeof value === 'string' ? evaluate(value, scope) : value;
+    return inflate(children[0], { ...scope, data: evaluated });
+  });
 };
 
 /** A string that is one expression is its value; in others each expression's value stands as text. */
@@ -103,4 +106,5 @@ const readMarkup = (markup: string): string =>
     .replaceAll(/<\/?[a-z][^>]*>/gi, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
+    .replaceAll(/&#(\d{1,6});/g, (_all, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll('&amp;', '&');

@@ -36,7 +36,9 @@ export const deployAuth0 = async ({
       ...(isDryRun && { dry_run: true }),
     });
   } catch (error) {
-    return [explain(error instanceof Error ? error.message : String(error), choices.settings.auth0Domain)];
+    return [
+      explain(error instanceof Error ? error.message : String(error), choices.settings.managementDomain),
+    ];
   }
   if (!isDryRun) say(whatIsLeft(choices));
   return [];
@@ -44,7 +46,7 @@ export const deployAuth0 = async ({
 
 const explain = (message: string, domain: string): string => {
   if (/interceptors|fetch failed/.test(message))
-    return `${domain} could not be reached. AUTH0_DOMAIN must be the tenant’s own name, such as account.eu.auth0.com.`;
+    return `${domain} could not be reached. AUTH0_DOMAIN, or AUTH0_TENANT_DOMAIN beside a custom one, must be the tenant’s own name, such as account.eu.auth0.com.`;
   if (/insufficient.scope/i.test(message))
     return `The set-up application lacks a scope: ${message} docs/guide/auth0.md lists those it needs.`;
   if (/access_denied|unauthorized/i.test(message))

@@ -5,7 +5,7 @@ export const describeDeployment = (choices: DeployChoices): string => {
   const { settings, providers } = choices;
   const { CALLBACKS, LOGOUT_URLS } = auth0Keywords(choices);
   return [
-    `Setting up the tenant ${settings.auth0Domain} from deploy/auth0:`,
+    `Setting up the tenant ${settings.managementDomain} from deploy/auth0:`,
     `  API              ${settings.apiId}, tokens signed with ${choices.signingAlgorithm}`,
     '  application      Pizza on Demand, with these callbacks:',
     ...[CALLBACKS].flat().map((address) => `                   ${address}`),

@@ -14,7 +14,6 @@ import { auth0Keywords, type DeployChoices } from './keywords.ts';
 
 const choices: DeployChoices = {
   settings: {
-    auth0Domain: 'pod.eu.auth0.com',
     managementDomain: 'pod.eu.auth0.com',
     apiId: 'https://pod.example/api',
     publicUrl: 'https://pod.example',

@@ -4,10 +4,7 @@ import type { Settings } from '../../src/settings.ts';
 import type { Providers } from './providers.ts';
 
 export type DeployChoices = {
-  readonly settings: Pick<
-    Settings,
-    'auth0Domain' | 'managementDomain' | 'apiId' | 'publicUrl' | 'rootPath' | 'port'
-  >;
+  readonly settings: Pick<Settings, 'managementDomain' | 'apiId' | 'publicUrl' | 'rootPath' | 'port'>;
   readonly signingAlgorithm: 'RS256' | 'HS256';
   /** As in "My ID" of the Alexa developer console. */
   readonly alexaVendorId: string;

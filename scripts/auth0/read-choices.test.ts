@@ -1,5 +1,6 @@
 /** What `npm run deploy:auth0` asks for before it touches anything. */
 import { expect, test } from 'vitest';
+import { deployConfig } from './deploy-config.ts';
 import { describeDeployment, whatIsLeft } from './describe.ts';
 import { readChoices } from './read-choices.ts';
 
@@ -54,6 +55,16 @@ test.each([
 ])('%j %j is refused: %s', (changes, flags, problem) => {
   const answer = read(changes, flags);
   expect(answer.ok ? [] : answer.problems).toEqual([expect.stringContaining(problem)]);
+});
+
+test('a tenant with a custom domain is set up by its own name, which the Management API keeps', () => {
+  const custom = { AUTH0_DOMAIN: 'login.pod.example', AUTH0_TENANT_DOMAIN: 'pod.eu.auth0.com' };
+  const choices = choicesOf({ raw: custom });
+  expect(deployConfig(choices, { id: 'setup', secret: 'secret' })).toMatchObject({
+    AUTH0_DOMAIN: 'pod.eu.auth0.com',
+    AUTH0_KEYWORD_REPLACE_MAPPINGS: { MANAGEMENT_API: 'https://pod.eu.auth0.com/api/v2/' },
+  });
+  expect(describeDeployment(choices)).toContain('Setting up the tenant pod.eu.auth0.com ');
 });
 
 test('HS256 is chosen by the key that is there, or by a flag before there is one', () => {

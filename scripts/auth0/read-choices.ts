@@ -27,10 +27,11 @@ export const readChoices = (
   environment: Environment,
   flags: readonly string[],
 ): ReadChoices => {
-  const { AUTH0_DOMAIN, API_ID, API_SIGNING_KEY, PUBLIC_URL, ROOT_PATH, PORT } = raw;
+  const { AUTH0_DOMAIN, AUTH0_TENANT_DOMAIN, API_ID, API_SIGNING_KEY, PUBLIC_URL, ROOT_PATH, PORT } = raw;
   const read = readSettings({
     ...notNeededYet,
     AUTH0_DOMAIN,
+    AUTH0_TENANT_DOMAIN,
     API_ID,
     API_SIGNING_KEY,
     PUBLIC_URL,

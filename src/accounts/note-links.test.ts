@@ -31,5 +31,6 @@ it('a link is noted when it begins and when it ends, each once', async () => {
   await noting.endLink('echo', 4);
   await noting.endLink('unknown', 4);
   await noting.beginLink({ linkId: 'echo', accountId: 'milo', now: 5 });
+  await noting.beginLink({ linkId: 'echo', accountId: 'milo', now: 6 });
   expect(noted).toEqual(['dana link.begun', 'dana link.ended', 'milo link.begun']);
 });

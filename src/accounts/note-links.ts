@@ -14,8 +14,11 @@ export const notingLinks = (directory: AccountDirectory, note: NoteActivity): Ac
       return noted;
     },
     beginLink: async (link) => {
+      const before = await directory.findLink(link.linkId);
       const begun = await directory.beginLink(link);
-      await noteBegun(link.accountId);
+      // Linked once more, and to the same account: it went on all the time.
+      const goesOn = before?.endedAt === null && before.accountId === link.accountId;
+      if (!goesOn) await noteBegun(link.accountId);
       return begun;
     },
     endLink: async (linkId, now) => {

@@ -1,6 +1,8 @@
 /** Our answers as data, and the JSON that Alexa wants (Alexa Skills Kit, "Request and Response JSON Reference"). */
-import type { dialog, ResponseEnvelope, Slot, ui } from 'ask-sdk-model';
+import type { Directive, dialog, ResponseEnvelope, Slot, ui } from 'ask-sdk-model';
 import type { SpokenValue } from '../transactions/command.ts';
+import { renderScreen } from './screens/render-screen.ts';
+import type { Screen } from './screens/screen.ts';
 import type { Asked } from './session-memory.ts';
 
 export type Card =
@@ -16,22 +18,25 @@ export type Elicit = {
   };
 };
 
+/** What is to be seen beside what is said: in the Alexa app, and on the device where it has a screen. */
+export type Shown = { readonly card?: Card; readonly screen?: Screen };
+
 export type Answer =
   /** The microphone stays open; the reprompt stands alone. */
-  | {
+  | ({
       readonly type: 'ask';
       readonly speech: string;
       readonly reprompt: string;
       readonly asked: Asked;
-      readonly card?: Card;
       readonly elicit?: Elicit;
-    }
+    } & Shown)
   /** The conversation ends. */
-  | { readonly type: 'tell'; readonly speech: string; readonly card?: Card }
+  | ({ readonly type: 'tell'; readonly speech: string } & Shown)
   /** For requests that must not be answered with speech: SessionEndedRequest and events. */
   | { readonly type: 'silent' };
 
-export const toResponse = (answer: Answer): ResponseEnvelope => {
+/** A screen is shown only where the device has one; whether the session goes on does not depend on it. */
+export const toResponse = (answer: Answer, hasScreen = false): ResponseEnvelope => {
   switch (answer.type) {
     case 'ask':
       return {
@@ -41,7 +46,7 @@ export const toResponse = (answer: Answer): ResponseEnvelope => {
           outputSpeech: plainText(answer.speech),
           reprompt: { outputSpeech: plainText(answer.reprompt) },
           ...(answer.card ? { card: answer.card } : {}),
-          ...(answer.elicit ? { directives: [elicitSlot(answer.elicit)] } : {}),
+          ...directivesOf(answer, hasScreen),
           shouldEndSession: false,
         },
       };
@@ -51,6 +56,7 @@ export const toResponse = (answer: Answer): ResponseEnvelope => {
         response: {
           outputSpeech: plainText(answer.speech),
           ...(answer.card ? { card: answer.card } : {}),
+          ...directivesOf(answer, hasScreen),
           shouldEndSession: true,
         },
       };
@@ -59,6 +65,17 @@ export const toResponse = (answer: Answer): ResponseEnvelope => {
     default:
       return answer satisfies never;
   }
+};
+
+const directivesOf = (
+  answer: Exclude<Answer, { type: 'silent' }>,
+  hasScreen: boolean,
+): { directives?: Directive[] } => {
+  const directives = [
+    ...(answer.type === 'ask' && answer.elicit ? [elicitSlot(answer.elicit)] : []),
+    ...(hasScreen && answer.screen ? [renderScreen(answer.screen)] : []),
+  ];
+  return directives.length > 0 ? { directives } : {};
 };
 
 /** Plain text only: nothing in it can be markup, so nothing needs escaping. */

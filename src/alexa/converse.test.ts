@@ -160,12 +160,16 @@ describe('who may act', () => {
 });
 
 describe('links', () => {
-  const linked: AlexaRequest = {
+  const event = (name: string, happenedAt: number, accessToken: string | null = null): AlexaRequest => ({
     type: 'skill_event',
-    name: 'SkillAccountLinked',
-    accessToken: 'token-of-ada',
-  };
-  const disabled: AlexaRequest = { type: 'skill_event', name: 'SkillDisabled', accessToken: null };
+    name,
+    accessToken,
+    happenedAt,
+  });
+  const linkedAt = (at: number, token: string | null = 'token-of-ada') =>
+    event('SkillAccountLinked', at, token);
+  const disabledAt = (at: number) => event('SkillDisabled', at);
+  const [linked, disabled] = [linkedAt(noon), disabledAt(noon)];
   const empty = { version: '1.0', response: {} };
   const later = { sentAt: noon + 1000, session: null };
 
@@ -189,7 +193,7 @@ describe('links', () => {
     const { hear, say, directory } = startConversation({ operations });
     await say('OrderPizza');
     expect(await hear(disabled, later)).toEqual(empty);
-    expect(directory.endLink).toHaveBeenCalledExactlyOnceWith('hash-of-user-1');
+    expect(directory.endLink).toHaveBeenCalledExactlyOnceWith('hash-of-user-1', noon);
     const answer = await say('OrderPizza');
     expect(answer.response.card).toEqual({ type: 'LinkAccount' });
     expect(operations.request).toHaveBeenCalledOnce();
@@ -200,7 +204,7 @@ describe('links', () => {
     const operations = ordering();
     const { say, directory } = startConversation({ operations, now: () => now });
     await say('OrderPizza');
-    await directory.endLink('hash-of-user-1');
+    await directory.endLink('hash-of-user-1', now);
     now += 60_000;
     expect((await say('OrderPizza')).response.card).toEqual({ type: 'LinkAccount' });
   });
@@ -215,31 +219,83 @@ describe('links', () => {
   });
 
   it('begin anew when Alexa says that the account was linked again', async () => {
-    const operations = ordering();
-    const { hear, say } = startConversation({ operations });
+    let now = noon;
+    const { hear, say } = startConversation({ operations: ordering(), now: () => now });
     await say('OrderPizza');
     await hear(disabled, later);
-    expect(await hear(linked, { ...later, sentAt: noon + 2000, accessToken: null })).toEqual(empty);
+    now += 2000;
+    expect(await hear(linkedAt(now, null), later)).toEqual(empty);
     expect(speechOf(await say('OrderPizza'))).toContain('a large pizza');
   });
 
-  it('take events that come twice', async () => {
+  it('take events that come twice: the second time nothing is done', async () => {
     const { hear, directory } = startConversation();
-    await hear(linked, later);
-    await hear(linked, later);
-    await hear(disabled, later);
-    await hear(disabled, later);
-    expect(directory.links.get('hash-of-user-1')?.endedAt).toBe(noon);
+    await hear(linkedAt(noon - 2000), later);
+    await hear(linkedAt(noon - 2000), later);
+    expect(directory.beginLink).toHaveBeenCalledExactlyOnceWith({
+      linkId: 'hash-of-user-1',
+      accountId: 'account of auth0|ada',
+      now: noon - 2000,
+    });
+    await hear(disabledAt(noon - 1000), later);
+    await hear(disabledAt(noon - 1000), later);
+    expect(directory.links.get('hash-of-user-1')?.endedAt).toBe(noon - 1000);
+  });
+
+  it('that another account takes over end for the former one, and what waits through them with it', async () => {
+    const { hear, directory } = startConversation({
+      verifyToken: async (token) => validToken(token === 'token-of-bob' ? 'auth0|bob' : 'auth0|ada'),
+    });
+    await hear(linkedAt(noon - 2000), later);
+    const overtaken = linkedAt(noon - 1000, 'token-of-bob');
+    // A crash after the end: the event comes again, and still begins the link.
+    directory.beginLink.mockRejectedValueOnce(new Error('database down'));
+    await expect(hear(overtaken, later)).rejects.toThrow('database down');
+    expect(directory.links.get('hash-of-user-1')).toMatchObject({ endedAt: noon - 1001 });
+    await hear(overtaken, later);
+    expect(directory.links.get('hash-of-user-1')).toMatchObject({
+      accountId: 'account of auth0|bob',
+      linkedAt: noon - 1000,
+      endedAt: null,
+    });
+    await hear(overtaken, later);
+    expect(directory.endLink).toHaveBeenCalledTimes(2);
+    expect(directory.beginLink).toHaveBeenCalledTimes(3);
+  });
+
+  it('begun by a turn are not begun again by the event that comes later', async () => {
+    const { hear, say, directory } = startConversation({ operations: ordering() });
+    await say('OrderPizza');
+    await hear(linkedAt(noon - 5000), later);
+    expect(directory.beginLink).not.toHaveBeenCalled();
   });
 
   it('are not ended by an event older than themselves, nor begun by one older than their end', async () => {
     const { hear, say, directory } = startConversation({ operations: ordering() });
     await say('OrderPizza');
-    await hear(disabled, { ...later, sentAt: noon - 1 });
+    await hear(disabledAt(noon - 1), later);
     expect(directory.endLink).not.toHaveBeenCalled();
     await hear(disabled, later);
-    await hear(linked, { ...later, sentAt: noon - 1 });
+    await hear(linkedAt(noon - 1), later);
     expect(directory.beginLink).not.toHaveBeenCalled();
+    expect((await say('OrderPizza')).response.card).toEqual({ type: 'LinkAccount' });
+  });
+
+  it('that were linked again stand, in whatever order the events arrive', async () => {
+    const [first, second] = [startConversation(), startConversation()];
+    const events = [linkedAt(noon - 3000), disabledAt(noon - 2000), linkedAt(noon - 1000)];
+    for (const event of events) await first.hear(event, later);
+    for (const event of [...events.slice(0, 1), ...events.slice(1).reverse()])
+      await second.hear(event, later);
+    for (const { directory } of [first, second]) {
+      expect(directory.links.get('hash-of-user-1')).toMatchObject({ linkedAt: noon - 1000, endedAt: null });
+    }
+  });
+
+  it('are stored as of now where Alexa’s clock is ahead', async () => {
+    const { hear, directory } = startConversation();
+    await hear(linkedAt(noon + 5000), later);
+    expect(directory.links.get('hash-of-user-1')?.linkedAt).toBe(noon);
   });
 
   it('are asked for again where the token of the event cannot be verified now', async () => {
@@ -259,8 +315,7 @@ describe('links', () => {
 
   it('events we do not know are answered with nothing', async () => {
     const { hear } = startConversation();
-    const event: AlexaRequest = { type: 'skill_event', name: 'SkillPermissionAccepted', accessToken: null };
-    expect(await hear(event, later)).toEqual(empty);
+    expect(await hear(event('SkillPermissionAccepted', noon), later)).toEqual(empty);
   });
 
   it('an event that could not be stored is not acknowledged', async () => {

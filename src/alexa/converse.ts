@@ -14,6 +14,7 @@ import { unknownIntent } from './intents/help.ts';
 import { intentHandlers } from './intents/intents.ts';
 import { launch } from './intents/tell-status.ts';
 import type { LinkMemory } from './link-memory.ts';
+import type { Progressive } from './progressive.ts';
 import { textIn } from './prompts/prompts.ts';
 import { tell } from './say.ts';
 import { readAsked } from './session-memory.ts';
@@ -28,6 +29,8 @@ export type ConversationOptions = {
   readonly endLink: SkillEventPorts['endLink'];
   /** Shared with whoever else ends links: the web application. */
   readonly links: LinkMemory;
+  /** Says "one moment" where a turn waits for a code to be sent or checked. */
+  readonly progressive: Pick<Progressive, 'during'>;
   readonly business: Business;
   readonly newId: NewId;
   readonly now: Clock;
@@ -40,7 +43,7 @@ export type ConversationOptions = {
 export type Converse = (envelope: Envelope) => Promise<ResponseEnvelope>;
 
 export const createConversation = (options: ConversationOptions): Converse => {
-  const { business, operations, now, log, turnBudgetMs = 3500 } = options;
+  const { business, operations, progressive, now, log, turnBudgetMs = 3500 } = options;
   const identify = createIdentify(options);
   const handlers = intentHandlers(business);
 
@@ -63,7 +66,8 @@ export const createConversation = (options: ConversationOptions): Converse => {
         return launch(turnOf(envelope, {}));
       case 'intent': {
         const handler = handlers.get(request.name) ?? unknownIntent;
-        return handler(turnOf(envelope, request.slots));
+        const turn = turnOf(envelope, request.slots);
+        return progressive.during(envelope, turn.signal, () => handler(turn));
       }
       case 'skill_event':
         await takeSkillEvent(options, envelope, request);
@@ -81,7 +85,7 @@ export const createConversation = (options: ConversationOptions): Converse => {
     }
   };
 
-  return async (envelope) => toResponse(await answer(envelope));
+  return async (envelope) => toResponse(await answer(envelope), envelope.hasScreen);
 };
 
 /** Said where a turn failed: something may have happened, so ask before trying again. */

@@ -19,9 +19,17 @@ export type AlexaRequest =
       readonly slots: { readonly [name: string]: Slot | undefined };
     }
   | { readonly type: 'session_ended'; readonly reason: string }
-  /** `AlexaSkillEvent.*`; `accessToken` comes with SkillAccountLinked. */
-  | { readonly type: 'skill_event'; readonly name: string; readonly accessToken: string | null }
-  /** `System.ExceptionEncountered`: Alexa did not like an answer of ours. */
+  /**
+   * `AlexaSkillEvent.*`; `accessToken` comes with SkillAccountLinked. `happenedAt` is when it happened, which may be
+   * long before it was delivered.
+   */
+  | {
+      readonly type: 'skill_event';
+      readonly name: string;
+      readonly accessToken: string | null;
+      readonly happenedAt: Instant;
+    }
+  /** `System.ExceptionEncountered`, or a screen's runtime error: Alexa did not like an answer of ours. */
   | { readonly type: 'exception'; readonly errorType: string }
   | { readonly type: 'other'; readonly name: string };
 
@@ -35,6 +43,10 @@ export type Envelope = {
   /** The linked account's token, and the recognised speaker's own where Alexa sends one. */
   readonly accessToken: string | null;
   readonly personAccessToken: string | null;
+  /** Whether the device shows documents of the Alexa Presentation Language. */
+  readonly hasScreen: boolean;
+  /** Where Alexa's own API is for this request, and the token for it, which is never logged; null where not named. */
+  readonly alexaApi: { readonly endpoint: string; readonly token: string } | null;
   readonly session: {
     readonly id: string;
     readonly isNew: boolean;

@@ -46,6 +46,8 @@ describe('what every request says', () => {
       userId: 'amzn1.ask.account.A',
       accessToken: 'token-of-the-account',
       personAccessToken: null,
+      hasScreen: false,
+      alexaApi: null,
       session: { id: 'amzn1.echo-api.session.1', isNew: true, attributes: {} },
       request: { type: 'launch' },
     });
@@ -123,19 +125,76 @@ describe('what every request says', () => {
   });
 });
 
+describe('the device and the way back to it', () => {
+  const withSystem = (more: object) => {
+    const { context } = launch();
+    return envelopeOf({ ...launch(), context: { System: { ...context.System, ...more } } });
+  };
+
+  it.each([
+    [{ 'Alexa.Presentation.APL': { runtime: { maxVersion: '2024.3' } } }, true],
+    [{ 'Alexa.Presentation.APL': {} }, true],
+    [{ 'Alexa.Presentation.APL': null }, false],
+    [{ AudioPlayer: {} }, false],
+    [['Alexa.Presentation.APL'], false],
+    [null, false],
+  ])('has a screen where it says so: %j', (supportedInterfaces, hasScreen) => {
+    expect(withSystem({ device: { supportedInterfaces } }).hasScreen).toBe(hasScreen);
+  });
+
+  it.each([[undefined], [null], ['device'], [[]]])('is not needed: %j', (device) => {
+    expect(withSystem({ device }).hasScreen).toBe(false);
+  });
+
+  it('needs both the address and the token', () => {
+    const endpoint = 'https://api.eu.amazonalexa.com';
+    expect(withSystem({ apiEndpoint: endpoint, apiAccessToken: 'opaque' }).alexaApi).toEqual({
+      endpoint,
+      token: 'opaque',
+    });
+    expect(withSystem({ apiEndpoint: endpoint, apiAccessToken: null }).alexaApi).toBeNull();
+    expect(withSystem({ apiEndpoint: {}, apiAccessToken: 'opaque' }).alexaApi).toBeNull();
+  });
+});
+
+describe('when an event happened', () => {
+  const happenedAt = (eventCreationTime: unknown) => {
+    const { request } = envelopeOf(launch({ type: 'AlexaSkillEvent.SkillDisabled', eventCreationTime }));
+    return request.type === 'skill_event' ? request.happenedAt : null;
+  };
+
+  it('is when it was created, which may be long before it was sent', () => {
+    expect(happenedAt('2026-06-01T11:20:00Z')).toBe(sentAt - 40 * 60_000);
+  });
+
+  it.each([['2026-06-01T12:00:01Z'], ['yesterday'], [1_780_000_000_000], [null], [undefined]])(
+    'is when it was sent where it says %j',
+    (created) => {
+      expect(happenedAt(created)).toBe(sentAt);
+    },
+  );
+});
+
 describe('kinds of requests', () => {
   it.each([
     [launch(), { type: 'launch' }],
     [launch({ type: 'SessionEndedRequest', reason: 'ERROR' }), { type: 'session_ended', reason: 'ERROR' }],
     [launch({ type: 'SessionEndedRequest' }), { type: 'session_ended', reason: 'UNKNOWN' }],
-    [skillEvent(sentAt), { type: 'skill_event', name: 'SkillDisabled', accessToken: null }],
+    [
+      skillEvent(sentAt),
+      { type: 'skill_event', name: 'SkillDisabled', accessToken: null, happenedAt: sentAt },
+    ],
     [
       launch({ type: 'AlexaSkillEvent.SkillAccountLinked', body: { accessToken: 'linked' } }),
-      { type: 'skill_event', name: 'SkillAccountLinked', accessToken: 'linked' },
+      { type: 'skill_event', name: 'SkillAccountLinked', accessToken: 'linked', happenedAt: sentAt },
     ],
     [
       launch({ type: 'System.ExceptionEncountered', error: { type: 'INVALID_RESPONSE', message: 'm' } }),
       { type: 'exception', errorType: 'INVALID_RESPONSE' },
+    ],
+    [
+      launch({ type: 'Alexa.Presentation.APL.RuntimeError', token: 't', errors: [{ reason: 'x' }] }),
+      { type: 'exception', errorType: 'Alexa.Presentation.APL.RuntimeError' },
     ],
     [launch({ type: 'CanFulfillIntentRequest' }), { type: 'other', name: 'CanFulfillIntentRequest' }],
     [launch({ type: 'constructor' }), { type: 'other', name: 'constructor' }],

@@ -2,8 +2,9 @@ import { type Static, Type } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { readLocale } from '../api/read-locale.ts';
 import type { SpokenValue } from '../transactions/command.ts';
+import type { Instant } from '../transactions/model.ts';
 import type { AlexaRequest, Envelope, Slot } from './envelope-types.ts';
-import { field } from './verify/json-field.ts';
+import { field, isObject } from './verify/json-field.ts';
 import type { VerifiedRequest } from './verify/request-verifier.ts';
 
 /** Alexa leaves out what it does not know; its simulator now and then writes null. */
@@ -62,7 +63,7 @@ export type ReadEnvelope =
 export const readEnvelope = (verified: VerifiedRequest): ReadEnvelope => {
   const { body } = verified;
   if (!readBody.Check(body)) return { type: 'malformed' };
-  const request = readRequest(body.request);
+  const request = readRequest(body.request, verified.sentAt);
   if (request === null) return { type: 'malformed' };
   const { System } = body.context;
   return {
@@ -75,6 +76,8 @@ export const readEnvelope = (verified: VerifiedRequest): ReadEnvelope => {
       userId: System.user.userId,
       accessToken: System.user.accessToken || body.session?.user?.accessToken || null,
       personAccessToken: System.person?.accessToken || null,
+      hasScreen: readHasScreen(System),
+      alexaApi: readAlexaApi(System),
       session: body.session
         ? {
             id: body.session.sessionId,
@@ -87,14 +90,28 @@ export const readEnvelope = (verified: VerifiedRequest): ReadEnvelope => {
   };
 };
 
-const skillEvents = 'AlexaSkillEvent.';
+const readHasScreen = (system: object): boolean => {
+  const interfaces = field(field(system, 'device'), 'supportedInterfaces');
+  return isObject(field(interfaces, 'Alexa.Presentation.APL'));
+};
 
-const readRequest = (request: Static<typeof Body>['request']): AlexaRequest | null => {
+/** One of the two without the other is of no use, and a request without them is a request like any other. */
+const readAlexaApi = (system: object): Envelope['alexaApi'] => {
+  const endpoint = field(system, 'apiEndpoint');
+  const token = field(system, 'apiAccessToken');
+  return typeof endpoint === 'string' && typeof token === 'string' ? { endpoint, token } : null;
+};
+
+const skillEvents = 'AlexaSkillEvent.';
+const screenErrors = 'Alexa.Presentation.APL.RuntimeError';
+
+const readRequest = (request: Static<typeof Body>['request'], sentAt: Instant): AlexaRequest | null => {
   const { type } = request;
   if (type.startsWith(skillEvents)) {
     if (!readSkillEvent.Check(request)) return null;
     const accessToken = request.body?.accessToken || null;
-    return { type: 'skill_event', name: type.slice(skillEvents.length), accessToken };
+    const happenedAt = readHappenedAt(field(request, 'eventCreationTime'), sentAt);
+    return { type: 'skill_event', name: type.slice(skillEvents.length), accessToken, happenedAt };
   }
   switch (type) {
     case 'LaunchRequest':
@@ -117,9 +134,17 @@ const readRequest = (request: Static<typeof Body>['request']): AlexaRequest | nu
       return readException.Check(request)
         ? { type: 'exception', errorType: request.error?.type || 'UNKNOWN' }
         : null;
+    case screenErrors:
+      return { type: 'exception', errorType: screenErrors };
     default:
       return { type: 'other', name: type };
   }
+};
+
+/** An event says when it was created; one that does not, or says later than it was sent, happened when it was sent. */
+const readHappenedAt = (created: unknown, sentAt: Instant): Instant => {
+  const createdAt = typeof created === 'string' ? Date.parse(created) : Number.NaN;
+  return createdAt < sentAt ? createdAt : sentAt;
 };
 
 /** A slot named `__proto__` or `constructor` is one like any other, and unknown names find nothing. */

@@ -5,7 +5,7 @@
 import type { Business } from '../transactions/command.ts';
 import type { Failure } from '../transactions/failures.ts';
 import type { AccountState, Challenge, Instant, Locale, Transaction } from '../transactions/model.ts';
-import type { Answer, Card } from './answer.ts';
+import type { Answer, Shown } from './answer.ts';
 import { type Text, textIn } from './prompts/prompts.ts';
 import type { Asked } from './session-memory.ts';
 import { capital, compose, fitsSentence, formatMoney, type Sentence } from './speech.ts';
@@ -111,6 +111,8 @@ export const sayNoCode = (heard: Exclude<SpokenCode, { type: 'code' }>, voice: V
         type: 'leading_zero',
         digits: heard.digits,
       });
+    case 'two_readings':
+      return askCode(voice, [text('code_two_readings'), text('ask_single_digits')]);
     case 'incomplete':
       return askCode(voice, [text('code_incomplete'), whole]);
     case 'too_long':
@@ -159,7 +161,7 @@ const sayWaiting = (transaction: Transaction, challenges: readonly Challenge[], 
       const sent = sentSentence(text, challenge, transaction.replaced !== null);
       // The order is told in any case; where the code went, only while the turn has room for it.
       const speech = [...order, { optional: sent }, question];
-      return askCode(voice, speech, orderCard(text, transaction, challenge));
+      return askCode(voice, speech, showWaiting(text, transaction, challenge));
     }
     case 'sending':
       return askCode(voice, [...order, { optional: text('being_sent') }, question]);
@@ -200,10 +202,13 @@ export const sayConfirmed = (state: AccountState, voice: Voice): Answer => {
     case 'done':
       return {
         ...tell(text('done'), ...sentences, { optional: text('details_in_app') }),
-        card: transactionCard(transaction, text('card_confirmed')),
+        ...showTransaction(transaction, text('screen_confirmed'), text('card_confirmed')),
       };
     case 'confirmed':
-      return { ...tell(...sentences), card: transactionCard(transaction, text('card_under_way')) };
+      return {
+        ...tell(...sentences),
+        ...showTransaction(transaction, text('screen_under_way'), text('card_under_way')),
+      };
     default:
       return sayState(state, voice);
   }
@@ -231,12 +236,12 @@ export const askWish = (voice: Voice, ...first: readonly string[]): Answer => {
   );
 };
 
-export const askCode = (voice: Voice, sentences: readonly (Sentence | null)[], card?: Card): Answer =>
+export const askCode = (voice: Voice, sentences: readonly (Sentence | null)[], shown?: Shown): Answer =>
   ask(
     compose(sentences),
     textIn(voice.locale)('reprompt_code', { seller: voice.business.name }),
     { type: 'code' },
-    card,
+    shown,
   );
 
 export const offerNewCode = (voice: Voice, ...sentences: readonly Sentence[]): Answer => {
@@ -248,12 +253,12 @@ export const offerNewCode = (voice: Voice, ...sentences: readonly Sentence[]): A
   );
 };
 
-export const ask = (speech: string, reprompt: string, asked: Asked, card?: Card): Answer => ({
+export const ask = (speech: string, reprompt: string, asked: Asked, shown: Shown = {}): Answer => ({
   type: 'ask',
   speech,
   reprompt,
   asked,
-  ...(card ? { card } : {}),
+  ...shown,
 });
 
 export const tell = (...sentences: readonly (Sentence | null)[]): Extract<Answer, { type: 'tell' }> => ({
@@ -342,15 +347,29 @@ const cancelledSentence = (text: Text, { summary, cancelReason }: Transaction): 
   }
 };
 
-const orderCard = (text: Text, transaction: Transaction, { channel, hint }: Challenge): Card =>
-  transactionCard(transaction, channel === 'sms' ? text('card_sent_sms', { hint }) : text('card_sent_email'));
+const showWaiting = (text: Text, transaction: Transaction, { channel, hint }: Challenge): Shown => {
+  const sent = channel === 'sms' ? text('card_sent_sms', { hint }) : text('card_sent_email');
+  return showTransaction(transaction, text('screen_waiting'), sent, sent);
+};
 
-/** Item, place, amount and one line on how it stands; never a code, never more of a contact than its hint. */
-const transactionCard = (transaction: Transaction, line: string): Card => ({
-  type: 'Simple',
-  title: transaction.payee,
-  content: [capital(transaction.summary, transaction.locale), ...restOf(transaction), line].join('\n'),
-});
+/**
+ * Item, place, amount and one line on how it stands, as a card and as a screen; never a code, never more of a contact
+ * than its hint. The screen has a title that says how it stands, and the line `beside` it.
+ */
+const showTransaction = (
+  transaction: Transaction,
+  status: string,
+  line: string,
+  ...beside: readonly string[]
+): Shown => {
+  const { payee, locale } = transaction;
+  const summary = capital(transaction.summary, locale);
+  const rest = restOf(transaction);
+  return {
+    card: { type: 'Simple', title: payee, content: [summary, ...rest, line].join('\n') },
+    screen: { payee, status, summary, lines: [...rest, ...beside] },
+  };
+};
 
 /** "in 5 minutes", "in 3 hours". */
 const againAt = (text: Text, until: Instant, now: Instant): string => {

@@ -343,6 +343,7 @@ describe('a genuine request', () => {
       type: 'skill_event',
       name: 'SkillDisabled',
       accessToken: null,
+      happenedAt: noon - 59 * 60_000,
     });
   });
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../observability/log.ts';
-import { toResponse } from './answer.ts';
+import type { toResponse } from './answer.ts';
 import type { Envelope } from './envelope-types.ts';
+import { faultAnswer } from './fault-answer.ts';
 import { readEnvelope } from './read-envelope.ts';
 import type { Arrival } from './verify/loopback.ts';
 import type { Refusal } from './verify/refusals.ts';
@@ -99,7 +100,7 @@ export const alexaSurface =
           return await options.respond(read.envelope);
         } catch (error) {
           options.log.error('alexa.respond_failed', { request: read.envelope.request.type }, error);
-          return answerFailure(options, read.envelope, reply);
+          return faultAnswer(read.envelope, options.apology) ?? reply.code(500).send({});
         }
       },
     });
@@ -123,24 +124,3 @@ const statusOf = (error: unknown): number =>
   error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
     ? error.statusCode
     : 500;
-
-/** A skill event that failed is not acknowledged: Alexa delivers it again, for up to an hour. */
-const answerFailure = (
-  options: AlexaSurfaceOptions,
-  { request, locale }: Envelope,
-  reply: FastifyReply,
-): AlexaAnswer | FastifyReply => {
-  switch (request.type) {
-    case 'skill_event':
-      return reply.code(500).send({});
-    case 'session_ended':
-    case 'exception':
-      return toResponse({ type: 'silent' });
-    case 'launch':
-    case 'intent':
-    case 'other':
-      return toResponse({ type: 'tell', speech: options.apology(locale) });
-    default:
-      return request satisfies never;
-  }
-};

@@ -35,7 +35,7 @@ const texts: { readonly [type in EventType | ActivityType]: ((data: Data) => str
   'session.started': ({ browser }) =>
     typeof browser === 'string' ? `Signed in with ${browser}.` : 'Signed in.',
   'session.ended': () => 'Signed out.',
-  'link.begun': () => 'An Alexa account was linked.',
+  'link.begun': () => 'Your Alexa is connected. If that was not you, disconnect it in your profile.',
   'link.ended': () => 'An Alexa account was disconnected.',
   'history.cleared': () => 'You cleared the confirmed orders from your list.',
   'phone.code_sent': () => 'A code for the change of your phone was sent.',

@@ -24,7 +24,8 @@ export type AppContext = {
     /** Names Pusher's channels. */
     readonly channel: Buffer;
   };
-  readonly streams: Streams;
+  /** Null where none can be held. */
+  readonly streams: Streams | null;
   readonly sendPage: (reply: FastifyReply, markup: string, status?: number) => FastifyReply;
   readonly sendMessage: (reply: FastifyReply, name: MessageName) => FastifyReply;
 };
@@ -49,7 +50,8 @@ export const createContext = (options: AppOptions, base: string): AppContext => 
       entry: deriveKey(options.dataKey, 'entry id'),
       channel: deriveKey(options.dataKey, 'live channel'),
     },
-    streams: createStreams({ watch: options.live.watch, stands: sessions.stands }),
+    streams:
+      options.live === null ? null : createStreams({ watch: options.live.watch, stands: sessions.stands }),
     sendPage,
     sendMessage: (reply, name) => {
       const { status, markup } = messagePage(name, { base, businessName: options.businessName, signInUrl });

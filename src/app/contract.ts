@@ -24,8 +24,12 @@ export type SessionData =
       readonly live: LiveChannel;
     };
 
-/** How changes arrive. `events`: an EventSource at `url`. `pusher`: pusher-js, on a private channel. */
+/**
+ * How changes arrive. `events`: an EventSource at `url`. `pusher`: pusher-js, on a private channel. `none`: not by
+ * themselves; the page asks every few seconds.
+ */
 export type LiveChannel =
+  | { readonly type: 'none' }
   | { readonly type: 'events'; readonly url: string }
   | {
       readonly type: 'pusher';
@@ -96,6 +100,8 @@ export type OrdersData = {
   readonly number: number;
   readonly waiting: WaitingOrder | null;
   readonly locks: readonly LockData[];
+  /** How many Alexa accounts are linked now. */
+  readonly linked: number;
   /** Newest first. */
   readonly past: readonly OrderData[];
   /** For the next page; null where there is none. */

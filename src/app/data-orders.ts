@@ -37,16 +37,17 @@ export const dataOrders = (instance: FastifyInstance, context: AppContext): void
       // The state before the list: the list then holds at least the events up to the state's number.
       const current = await operations.current(actor);
       if (!current.ok) return sendRefusal(reply, 'signed_out');
-      const records = await options.history(actor, {
-        limit: pageLength,
-        beforeId: request.query.before ?? null,
-      });
+      const [records, links] = await Promise.all([
+        options.history(actor, { limit: pageLength, beforeId: request.query.before ?? null }),
+        options.links(actor),
+      ]);
       const { account, transaction, challenges } = current.value;
       const past = records.filter((record) => record.transaction.state !== 'requested');
       return {
         number: account.version,
         waiting: transaction?.state === 'requested' ? presentWaiting({ transaction, challenges }) : null,
         locks: presentLocks(current.value),
+        linked: links.filter(({ endedAt }) => endedAt === null).length,
         past: past.map((record) => presentOrder(record.transaction)),
         before: records.length < pageLength ? null : (records.at(-1)?.transaction.id ?? null),
       };

@@ -170,7 +170,7 @@ export const dataProfile = (instance: FastifyInstance, context: AppContext): voi
     const { actor } = signedInOf(request);
     const erased = await options.erase(actor);
     if (!erased.ok) return sendFailure(reply, erased.failure, options.now());
-    context.streams.closeOf(actor.accountId);
+    context.streams?.closeOf(actor.accountId);
     clearCookie(reply, cookieNames.session);
     options.log.info('app.erased', { account: actor.accountId });
     return sendDone(reply, 'Everything we knew of you is deleted, and you are signed out.');

@@ -66,7 +66,8 @@ export const dataSession = (instance: FastifyInstance, context: AppContext): voi
 
 const liveChannel = ({ options, base, keys }: AppContext, session: WebSession): LiveChannel => {
   const { pusher } = options;
-  if (pusher === null) return { type: 'events', url: `${base}/events` };
+  if (pusher === null)
+    return options.live === null ? { type: 'none' } : { type: 'events', url: `${base}/events` };
   const { key, cluster, host } = pusher;
   return {
     type: 'pusher',

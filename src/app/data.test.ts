@@ -477,6 +477,15 @@ describe('Pusher', () => {
   });
 });
 
+describe('a host that can hold no stream', () => {
+  it('tells the page to ask, and has none to open', async () => {
+    const { signIn, session, browse } = await start({ options: { live: null } });
+    await signIn();
+    expect((await session()).live).toEqual({ type: 'none' });
+    expect((await browse('/events')).statusCode).toBe(404);
+  });
+});
+
 describe('the built pages', () => {
   it('take over the plain page where they are built, from files that never change', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'sayso-ui-'));

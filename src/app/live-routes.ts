@@ -4,18 +4,23 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ownReading, ownRequest, signedInOf } from './authenticate.ts';
 import type { AppContext } from './context.ts';
 import { sendRefusal } from './data-answers.ts';
+import type { PusherPort } from './options.ts';
 import { channelOf } from './session-channels.ts';
+import type { Streams } from './streams.ts';
 
 /** As Pusher makes them (Pusher docs, "Authorizing users"); anything else could smuggle a signature for something else. */
 const socketIdPattern = '^[0-9]{1,20}[.][0-9]{1,20}$';
 
 export const liveRoutes = (instance: FastifyInstance, context: AppContext): void => {
-  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
-  const { options, streams } = context;
+  const { streams, options } = context;
+  if (streams !== null) streamRoute(instance, context, streams);
+  if (options.pusher !== null) pusherRoute(instance, context, options.pusher);
+};
 
+const streamRoute = (app: FastifyInstance, context: AppContext, streams: Streams): void => {
   app.get('/events', { preValidation: ownReading(context) }, async (request, reply) => {
     const { session, actor } = signedInOf(request);
-    const current = await options.operations.current(actor);
+    const current = await context.options.operations.current(actor);
     if (!current.ok) return sendRefusal(reply, 'signed_out');
     const { version } = current.value.account;
     // A number from the future is another account's of before, or made up: nothing would ever come after it.
@@ -30,9 +35,10 @@ export const liveRoutes = (instance: FastifyInstance, context: AppContext): void
 
   // While the server waits for its last answers, streams would keep it waiting for ever.
   app.addHook('preClose', async () => streams.closeAll());
+};
 
-  const { pusher } = options;
-  if (pusher === null) return;
+const pusherRoute = (instance: FastifyInstance, context: AppContext, pusher: PusherPort): void => {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.post(
     '/pusher-auth',
     {

@@ -48,7 +48,8 @@ export type AppOptions = {
   readonly channels: readonly Channel[];
   /** Cancels what waits, ends every session and deletes everything known of the account. */
   readonly erase: (actor: Actor) => Promise<Result<null>>;
-  readonly live: { readonly watch: WatchAccount };
+  /** Null: no stream can be held here, and without Pusher pages ask now and then. */
+  readonly live: { readonly watch: WatchAccount } | null;
   /** Null: pages hear of changes by our own streams. */
   readonly pusher: PusherPort | null;
   /** Where the built pages lie; null, or nothing there: the plain page works by itself. */

@@ -4,10 +4,9 @@
  */
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import fastifyStatic from '@fastify/static';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyError, FastifyInstance, FastifyPluginAsync } from 'fastify';
-import { readBuiltUi } from './built-ui.ts';
+import { builtUiRoutes, readBuiltUi } from './built-ui.ts';
 import { type AppContext, createContext } from './context.ts';
 import { sendRefusal } from './data-answers.ts';
 import { dataOrders } from './data-orders.ts';
@@ -47,7 +46,7 @@ export const appSurface =
       reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(styleSheet),
     );
     const ui = options.uiDirectory === null ? null : await readBuiltUi(options.uiDirectory, app.prefix);
-    if (ui !== null) await app.register(fastifyStatic, ui.files);
+    if (ui !== null) builtUiRoutes(app, context, ui);
     sessionRoutes(app, context);
     orderRoutes(app, context, ui);
     await app.register(async (live) => {

@@ -17,7 +17,10 @@ import { createUsers } from './users.ts';
 export type TenantOptions = {
   /** `account.auth0.com`, or with a port; no `https://`. */
   readonly domain: string;
-  /** The same, but of a tenant whose `domain` is a custom one: its Management API keeps the tenant's own name. */
+  /**
+   * The same, but of a tenant whose `domain` is a custom one: its Management API keeps the tenant's own name, and takes
+   * tokens that were got there alone. https://auth0.com/docs/secure/tokens/access-tokens/get-access-tokens
+   */
   readonly managementDomain: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -57,14 +60,17 @@ const discoveryTimeoutSeconds = 3;
 export const connectTenant = (options: TenantOptions): Tenant => {
   const { domain, managementDomain, fetch, now, log } = options;
   const issuer = `https://${domain}/`;
-  const client = new AuthClient({
-    domain,
-    clientId: options.clientId,
-    clientSecret: options.clientSecret,
-    customFetch: withTimeout(fetch, discoveryTimeoutSeconds),
-  });
+  const clientOf = (at: string): AuthClient =>
+    new AuthClient({
+      domain: at,
+      clientId: options.clientId,
+      clientSecret: options.clientSecret,
+      customFetch: withTimeout(fetch, discoveryTimeoutSeconds),
+    });
+  const client = clientOf(domain);
+  const manager = managementDomain === domain ? client : clientOf(managementDomain);
   const keys = createTenantKeys({ domain, fetch, now });
-  const token = createManagementToken({ client, fetch, domain: managementDomain, now, log });
+  const token = createManagementToken({ client: manager, fetch, domain: managementDomain, now, log });
   const users = createUsers({ domain: managementDomain, fetch, token });
 
   return {

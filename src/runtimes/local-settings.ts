@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RawSettings } from '../settings.ts';
+import type { RawSettings, Settings } from '../settings.ts';
 
 /**
  * What the sandbox's tenant and the application share. The secrets are this installation's own: with a tunnel the
@@ -24,6 +24,15 @@ export type LocalPorts = { readonly tenant: number; readonly echo: number };
 
 /** Whether a real Auth0 tenant was named; then the sandbox starts none of its own. */
 export const isLive = (raw: RawSettings): boolean => (raw.AUTH0_DOMAIN ?? '').trim() !== '';
+
+/** Every origin under which a browser may reach the application on this machine. */
+export const localOrigins = ({
+  port,
+  publicUrl,
+}: Pick<Settings, 'port' | 'publicUrl'>): readonly string[] => [
+  ...['localhost', '127.0.0.1', 'pod.localtest.me'].map((name) => `https://${name}:${port}`),
+  ...(publicUrl === null ? [] : [publicUrl]),
+];
 
 /** What `npm start` fills in so that nothing has to be set: the sandbox's tenant and skill, and a data key kept on disk. */
 export const withLocalDefaults = (raw: RawSettings, ports: LocalPorts): RawSettings => {

@@ -30,6 +30,15 @@ export const readSecrets = (
   };
 };
 
+/** Settings as text, from a host's own store of them; what is no setting of ours is left alone. */
+export const readEnvironment = (environment: { readonly [key: string]: unknown }): RawSettings =>
+  Object.fromEntries(
+    settingsTable.flatMap(({ key }) => {
+      const value = Object.hasOwn(environment, key) ? environment[key] : undefined;
+      return typeof value === 'string' ? [[key, value]] : [];
+    }),
+  );
+
 const readIfPresent = (file: URL): string | null => {
   try {
     return readFileSync(file, 'utf8');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readServerSettings } from './server-settings.ts';
+import { readServerSettings, readStatelessSettings } from './server-settings.ts';
 
 const complete = {
   AUTH0_DOMAIN: 'acme.auth0.com',
@@ -32,5 +32,21 @@ describe('the settings of a server', () => {
 
   it('want an origin that is not only spaces', () => {
     expect(readServerSettings({ ...complete, PUBLIC_URL: '  ' })).toMatchObject({ ok: false });
+  });
+});
+
+describe('the settings of a host that keeps nothing', () => {
+  it('name a PostgreSQL', () => {
+    const databaseUrl = 'postgres://user@db.example.com/sayso';
+    expect(readStatelessSettings({ ...complete, DATABASE_URL: databaseUrl })).toMatchObject({
+      ok: true,
+      settings: { databaseUrl },
+    });
+    const { PUBLIC_URL: _url, ...rest } = complete;
+    const read = readStatelessSettings({ ...rest, DATABASE_URL: ' ' });
+    expect(read.ok ? [] : read.problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'PUBLIC_URL',
+      'DATABASE_URL',
+    ]);
   });
 });

@@ -1,17 +1,9 @@
-/**
- * The production entry: the application over plain HTTP, behind what ends TLS for it. Amazon's trust anchors alone
- * (rule 11): nothing of the sandbox can be loaded from here.
- */
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+/** The entry for a server of one's own: the application over plain HTTP, behind what ends TLS for it. */
 import { pathToFileURL } from 'node:url';
-import { createChainFetcher } from '../alexa/verify/fetch-chain.ts';
-import { createRequestVerifier } from '../alexa/verify/request-verifier.ts';
-import { bundledRoots, createTrustAnchors } from '../alexa/verify/trust-anchors.ts';
 import { createApplication } from '../application.ts';
-import { createConnections } from '../auth0/connections.ts';
 import { createPinoLog } from '../observability/pino-log.ts';
 import { endOnSignal } from './end-on-signal.ts';
+import { createProduction } from './production.ts';
 import { readSecrets } from './read-secrets.ts';
 import { readServerSettings } from './server-settings.ts';
 import { startWorker } from './worker.ts';
@@ -21,19 +13,11 @@ const fail = (problems: readonly string[]): never => {
   process.exit(1);
 };
 
-const readVersion = (): string => {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : '0';
-};
-
 // Beside the file that was started: the bundle, or this one.
 const secrets = readSecrets(new URL('./secrets.ini', pathToFileURL(process.argv[1] ?? '')), process.env);
 const read = readServerSettings(secrets.raw);
 const settings = read.ok ? read.settings : fail(read.problems);
-const { host, port, publicUrl } = settings;
-const origin = publicUrl ?? fail(['PUBLIC_URL is missing.']);
+const { host, port } = settings;
 
 const log = createPinoLog(settings.logLevel);
 for (const key of secrets.unknownKeys) log.warn('settings.unknown_key', { key });
@@ -47,25 +31,8 @@ const onBug = (error: unknown): void => {
 process.on('unhandledRejection', onBug);
 process.on('uncaughtException', onBug);
 
-const connections = createConnections();
-const created = await createApplication(settings, {
-  fetch: connections.fetch,
-  verifyRequest: createRequestVerifier({
-    skillId: settings.alexaSkillId,
-    fetchChain: createChainFetcher(globalThis.fetch),
-    trustAnchors: createTrustAnchors(bundledRoots),
-    now: Date.now,
-  }),
-  loopback: null,
-  origin,
-  aliases: [],
-  tls: null,
-  version: readVersion(),
-  now: Date.now,
-  newId: randomUUID,
-  log,
-  onProgress: (message) => log.info('server.starting', { message }),
-});
+const production = createProduction(settings, log);
+const created = await createApplication(settings, production.outside);
 const { application } = created.ok ? created : fail([created.failure.message]);
 
 try {
@@ -79,7 +46,7 @@ endOnSignal(async () => {
   await application.server.close();
   await worker.stop();
   await application.close();
-  await connections.close();
+  await production.close();
 }, log);
 log.info('server.listening', {
   host,

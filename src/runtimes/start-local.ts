@@ -10,6 +10,7 @@ import {
   type SandboxOptions,
   startSandbox,
 } from '../../sandbox/sandbox.ts';
+import type { After } from '../alexa/progressive.ts';
 import type { AlexaSurfaceOptions } from '../alexa/surface.ts';
 import { createChainFetcher, type FetchChain } from '../alexa/verify/fetch-chain.ts';
 import { isLoopbackRequest } from '../alexa/verify/loopback.ts';
@@ -20,7 +21,7 @@ import { createConnections } from '../auth0/connections.ts';
 import type { Log } from '../observability/log.ts';
 import { type RawSettings, readSettings, type Settings } from '../settings.ts';
 import type { Clock } from '../transactions/ports.ts';
-import { isLive, type LocalPorts, withLocalDefaults } from './local-settings.ts';
+import { isLive, type LocalPorts, localOrigins, withLocalDefaults } from './local-settings.ts';
 
 export type LocalOptions = {
   readonly raw: RawSettings;
@@ -29,7 +30,7 @@ export type LocalOptions = {
   readonly log: Log;
   readonly version: string;
   readonly onProgress: (message: string) => void;
-  /** For the sandbox's late messages, where a test keeps the clock. */
+  /** For the sandbox's late messages and for progressive responses, where a test keeps the clock. */
   readonly after?: NonNullable<SandboxOptions['after']>;
 };
 
@@ -77,7 +78,11 @@ export const startLocal = async (options: LocalOptions): Promise<StartedLocal> =
       trustAnchors: createTrustAnchors(bundledRoots),
       now,
     }),
-    loopback: sandboxRequests(settings, certificates.signing, now),
+    loopback: {
+      ...sandboxRequests(settings, certificates.signing, now),
+      echoOrigin: `http://localhost:${ports.echo}`,
+    },
+    ...(options.after ? { after: cancellable(options.after) } : {}),
     origin,
     aliases: localOrigins(settings)
       .filter((local) => local !== origin)
@@ -154,17 +159,12 @@ export const startLocal = async (options: LocalOptions): Promise<StartedLocal> =
   }
 };
 
-const localOrigins = ({ port, publicUrl }: Settings): readonly string[] => [
-  ...['localhost', '127.0.0.1', 'pod.localtest.me'].map((name) => `https://${name}:${port}`),
-  ...(publicUrl === null ? [] : [publicUrl]),
-];
-
 /** The sandbox's Echo, for requests of this machine alone; its chain is at hand, nothing is fetched for it (rule 11). */
 const sandboxRequests = (
   settings: Settings,
   signing: { readonly rootPem: string; readonly chainPem: string; readonly chainUrl: string },
   now: Clock,
-): AlexaSurfaceOptions['loopback'] => {
+): NonNullable<AlexaSurfaceOptions['loopback']> => {
   const fetchAmazons = createChainFetcher(globalThis.fetch);
   const fetchChain: FetchChain = async (url, signal) =>
     url === signing.chainUrl ? { type: 'fetched', pem: signing.chainPem } : fetchAmazons(url, signal);
@@ -178,6 +178,19 @@ const sandboxRequests = (
     accepts: isLoopbackRequest,
   };
 };
+
+/** The sandbox's timers run in any case; what was called off does nothing. */
+const cancellable =
+  (after: NonNullable<SandboxOptions['after']>): After =>
+  (milliseconds, run) => {
+    let on = true;
+    after(milliseconds, () => {
+      if (on) run();
+    });
+    return () => {
+      on = false;
+    };
+  };
 
 const whatToDo = (error: unknown): string | null => {
   if (error instanceof UnusableFile) return error.message;

@@ -5,9 +5,13 @@ import { createServer } from 'node:net';
 import { Agent, fetch as undiciFetch } from 'undici';
 
 export type Said = {
+  /** Said while the answer was still being made. */
+  readonly meanwhile: readonly string[];
   readonly speech: string | null;
   readonly reprompt: string | null;
-  readonly card: { readonly type: string } | null;
+  readonly card: { readonly type: string; readonly title?: string; readonly content?: string } | null;
+  /** What the Echo's own screen shows. */
+  readonly screen: readonly { readonly text: string; readonly isTitle: boolean }[] | null;
   readonly sessionOpen: boolean;
   readonly session: string | null;
   readonly request: Envelope | null;
@@ -30,6 +34,9 @@ export type Heard = {
   readonly session?: string;
   readonly unlinked?: boolean;
   readonly leave?: boolean;
+  readonly locale?: string;
+  /** False: an Echo without one. */
+  readonly screen?: boolean;
 };
 
 export type Message = {

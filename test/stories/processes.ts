@@ -33,13 +33,10 @@ export const runProgram = (
   { application, tenant, echo }: Ports,
   settings: Readonly<Record<string, string>> = {},
   directory = repository,
-): Program => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/runtimes/local.ts'], {
-    cwd: directory,
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      ...Object.fromEntries(settingsTable.map(({ key }) => [key, ''])),
+): Program =>
+  runScript(
+    'src/runtimes/local.ts',
+    {
       DATA_DIR: dataDirectory,
       DATA_KEY: storyDataKey.toString('base64'),
       PORT: String(application),
@@ -47,6 +44,23 @@ export const runProgram = (
       SANDBOX_ECHO_PORT: String(echo),
       LOG_LEVEL: 'debug',
       ...settings,
+    },
+    directory,
+  );
+
+/** Any script of the repository, in the same way. */
+export const runScript = (
+  script: string,
+  environment: Readonly<Record<string, string>>,
+  directory = repository,
+): Program => {
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    cwd: directory,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      ...Object.fromEntries(settingsTable.map(({ key }) => [key, ''])),
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

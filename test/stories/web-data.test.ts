@@ -149,6 +149,25 @@ describe.each(engines)('a page on %s', (engine) => {
     expect((await again.read('profile')).contacts).toHaveLength(2);
   });
 
+  it('hears of an Alexa account that is linked, and of its end, while it is open', async () => {
+    const page = await openPage(world, 'milo');
+    const { number, linked } = await page.read('orders');
+    expect(linked).toBe(0);
+    const stream = page.get(`events?after=${number}`);
+    await world.tell('help', 'milo');
+    expect(await page.read('orders')).toMatchObject({ linked: 1 });
+    const [greeting] = (await page.read('activity')).entries;
+    expect(greeting.text).toMatch(/^Your Alexa is connected\./);
+    await world.sandbox('/link/disable', { user: 'milo' });
+    expect(await page.read('orders')).toMatchObject({ linked: 0 });
+    await page.signOut();
+    const { body } = await stream;
+    const [begun, ended] = [body.indexOf('"link.begun"'), body.indexOf('"link.ended"')];
+    expect(begun).toBeGreaterThan(-1);
+    expect(ended).toBeGreaterThan(begun);
+    expect(body.split('"link.begun"')).toHaveLength(2);
+  });
+
   it('disconnects an Echo, which then hears how to link again', async () => {
     await world.tell('help');
     const page = await openPage(world, 'dana');

@@ -39,7 +39,7 @@ export const prompts = translation({
   tries_left_other: 'Te quedan {{count}} intentos.',
   ask_newest_code: '¿Qué dice el mensaje más reciente?',
   wrong_and_checking: 'Todavía estoy comprobando otro. En un momento, pregúntame cómo va tu pedido.',
-  refused: 'Es el tercer código que no es correcto, así que tu petición queda anulada.',
+  refused: 'Es el tercer código incorrecto, así que tu petición queda anulada.',
   refused_locked:
     'También he bloqueado las peticiones por voz. Para desbloquearlas, inicia sesión en la web de {{seller}}.',
   ask_again: 'Si aún lo quieres, vuelve a pedírmelo.',
@@ -81,7 +81,8 @@ export const prompts = translation({
   contact_lost_then: 'Compruébalo en la web de {{seller}}, por favor.',
 
   // Locks and limits.
-  locked_wrong_codes: 'Demasiados códigos no eran correctos, así que he bloqueado las peticiones por voz.',
+  locked_wrong_codes:
+    'Ha habido demasiados códigos incorrectos, así que he bloqueado las peticiones por voz.',
   locked_owner: 'Has bloqueado las peticiones por voz.',
   unlock: 'Para desbloquearlas, inicia sesión en la web de {{seller}}.',
   frozen: 'Varias peticiones se han reemplazado entre sí, así que durante un rato no acepto más.',
@@ -110,14 +111,14 @@ export const prompts = translation({
   // Cancel, or leave.
   still_waits: '{{summary}} todavía espera su código.',
   ask_leave_or_cancel: '¿Lo dejo así o lo cancelo?',
-  reprompt_leave_or_cancel: 'Tu petición todavía espera. ¿Lo dejo así o lo cancelo?',
+  reprompt_leave_or_cancel: 'Tu petición todavía espera. ¿La dejo así o la cancelo?',
   left: 'De acuerdo. Cuando quieras, di: Alexa, dile a {{seller}}: mi código es, y los números.',
   left_without_code: 'De acuerdo. Cuando quieras, di: Alexa, dile a {{seller}}: envía un código nuevo.',
 
   // Everything around.
   welcome: 'Te damos la bienvenida a {{seller}}.',
-  ask_wish: '¿Qué te gustaría?',
-  reprompt_wish: 'Di, por ejemplo: {{example}}. ¿Qué te gustaría?',
+  ask_wish: '¿Qué deseas?',
+  reprompt_wish: 'Di, por ejemplo: {{example}}. ¿Qué deseas?',
   example: 'Di, por ejemplo: {{example}}.',
   help: 'Te envío un código al teléfono o al correo, y tú me lo lees.',
   help_code: 'Los seis números están en el mensaje más reciente. Di: mi código es, y los números.',

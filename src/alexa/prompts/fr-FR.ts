@@ -14,8 +14,8 @@ export const prompts = translation({
   // Codes on their way.
   sent_sms: "J'ai envoyé un SMS au numéro finissant par {{hint}}.",
   sent_email: 'Je vous ai envoyé un code par e-mail.',
-  sent_new_sms: "L'ancien code ne marche plus ; j'en ai envoyé un nouveau par SMS.",
-  sent_new_email: "L'ancien code ne marche plus ; j'en ai envoyé un nouveau par e-mail.",
+  sent_new_sms: "L'ancien code n'est plus valable ; j'en ai envoyé un nouveau par SMS.",
+  sent_new_email: "L'ancien code n'est plus valable ; j'en ai envoyé un nouveau par e-mail.",
   resent_sms: "J'ai envoyé un nouveau code au numéro finissant par {{hint}}.",
   resent_email: 'Je vous ai envoyé un nouveau code par e-mail.',
   being_sent: "Le code est en cours d'envoi.",
@@ -23,7 +23,7 @@ export const prompts = translation({
   ask_new_code: 'Quel est le nouveau code ?',
   ask_whole_code: 'Quel est le code complet ?',
   reprompt_code:
-    'Prenez votre temps. Quand le code arrive, dites : Alexa, dis à {{seller}} : mon code est, puis les chiffres.',
+    'Prenez votre temps. Quand vous aurez le code, dites : Alexa, dis à {{seller}} : mon code est, puis les chiffres.',
 
   // What is no code: costs nothing, and is not called wrong.
   code_incomplete: "Il me faut six chiffres, et je n'ai pas tout entendu.",
@@ -51,9 +51,9 @@ export const prompts = translation({
   no_code: "Votre dernier code n'a pas pu partir, mais j'ai toujours votre demande.",
   offer_new_code: 'Voulez-vous un nouveau code ?',
   reprompt_new_code: 'Voulez-vous un nouveau code pour votre demande chez {{seller}} ?',
-  check_failed: "Je n'ai pas pu vérifier ce code, rien n'est donc encore confirmé.",
+  check_failed: "Je n'ai pas pu vérifier ce code, rien n'est donc confirmé pour l'instant.",
   check_failed_again: 'Dans une minute, dites : Alexa, dis à {{seller}} : mon code est, puis les chiffres.',
-  check_failed_counted: 'Ce code ne peut pas être réessayé.',
+  check_failed_counted: 'Ce code ne peut plus être utilisé.',
   check_in_progress:
     'Un autre code est en cours de vérification. Dans un instant, demandez-moi où en est votre commande.',
   tries_spent: 'Tous les essais pour cette demande sont épuisés, elle ne peut plus être confirmée.',
@@ -62,7 +62,7 @@ export const prompts = translation({
   sending_failed: "Je n'ai pas pu envoyer votre code, rien n'est donc confirmé.",
   ignore_late_code: "S'il en arrive un, ignorez-le.",
   later_new_code: 'Dans {{count}} minutes, dites : Alexa, dis à {{seller}} : envoie un nouveau code.',
-  former_code_stands: "Je n'ai pas pu envoyer de nouveau code. Le précédent marche toujours.",
+  former_code_stands: "Je n'ai pas pu envoyer de nouveau code. Le précédent est toujours valable.",
   still_sending: "Un code est en cours d'envoi. Attendez quelques secondes, puis répétez.",
   quiet: "Je ne sais pas si mon dernier message est parti. S'il arrive, ignorez son code.",
   again_in_minutes_one: 'Veuillez réessayer dans une minute.',
@@ -72,21 +72,23 @@ export const prompts = translation({
   resend_too_soon: "J'ai envoyé un code il y a moins d'une minute.",
   resend_in_one: 'Je pourrai en envoyer un autre dans une seconde.',
   resend_in_other: 'Je pourrai en envoyer un autre dans {{count}} secondes.',
-  sends_spent: "J'ai envoyé trois codes pour cette demande, c'est le maximum. Le dernier marche toujours.",
+  sends_spent:
+    "J'ai envoyé trois codes pour cette demande, c'est le maximum. Le dernier est toujours valable.",
   sends_spent_all_over:
     "J'ai envoyé trois codes, et le dernier ne peut plus servir. Veuillez faire une nouvelle demande.",
   sends_limited: 'Je vous ai envoyé beaucoup de codes récemment, je dois donc faire une pause.',
   no_contact:
-    "Je n'ai ni téléphone ni e-mail confirmé pour vous. Confirmez-en un, puis connectez-vous au site {{seller}}.",
+    "Je n'ai aucun téléphone ni e-mail confirmé à votre nom. Confirmez-en un, puis connectez-vous au site {{seller}}.",
   contact_unavailable: "Je n'ai pas pu trouver où envoyer votre code, rien n'est donc parti.",
-  contact_lost: "Le téléphone ou l'e-mail de vos codes n'est plus confirmé, j'ai donc annulé votre demande.",
+  contact_lost:
+    "Le téléphone ou l'e-mail qui reçoit vos codes n'est plus confirmé, j'ai donc annulé votre demande.",
   contact_lost_then: 'Veuillez le vérifier sur le site {{seller}}.',
 
   // Locks and limits.
   locked_wrong_codes: "Trop de codes étaient incorrects, j'ai donc bloqué les demandes vocales.",
   locked_owner: 'Vous avez bloqué les demandes vocales.',
   unlock: 'Pour les débloquer, connectez-vous au site {{seller}}.',
-  frozen: "Plusieurs demandes se sont remplacées, je n'en prends donc plus pendant un moment.",
+  frozen: "Plusieurs demandes se sont remplacées l'une l'autre, je n'en prends donc plus pendant un moment.",
   busy: "Je m'occupe encore de vos autres demandes. Veuillez répéter dans un instant.",
 
   // Transactions past their waiting.
@@ -105,7 +107,7 @@ export const prompts = translation({
   cancelled: "C'est annulé : {{summary}}.",
   cancelled_contact: "Votre téléphone ou e-mail a changé, c'est annulé : {{summary}}.",
   cancelled_link: "C'est annulé, car Alexa a été déconnectée : {{summary}}.",
-  nothing_waiting: "Rien n'attend de code.",
+  nothing_waiting: "Aucune demande n'attend de code.",
   not_found: "Je n'ai pas trouvé les demandes de votre compte. Veuillez réessayer dans une minute.",
 
   // Cancel, or leave.

@@ -9,18 +9,18 @@ export const prompts = translation({
   replaces: 'Questo sostituisce: {{replaced}}.',
 
   // Codes on their way.
-  sent_sms: 'Ho mandato un SMS al numero che finisce per {{hint}}.',
+  sent_sms: 'Ho mandato un SMS al numero che finisce con {{hint}}.',
   sent_email: 'Ti ho mandato un codice via email.',
   sent_new_sms: 'Il vecchio codice non vale più; il nuovo arriva via SMS.',
   sent_new_email: 'Il vecchio codice non vale più; il nuovo arriva via email.',
-  resent_sms: 'Ho mandato un nuovo codice al numero che finisce per {{hint}}.',
+  resent_sms: 'Ho mandato un nuovo codice al numero che finisce con {{hint}}.',
   resent_email: 'Ti ho mandato un nuovo codice via email.',
   being_sent: 'Il codice sta partendo proprio ora.',
   ask_code: 'Qual è il codice?',
   ask_new_code: 'Qual è il nuovo codice?',
   ask_whole_code: 'Qual è il codice completo?',
   reprompt_code:
-    "Fai con calma. Quando arriva il codice, di': Alexa, di' a {{seller}}: il mio codice è, poi i numeri.",
+    "Fai con calma. Quando arriva il codice, di': Alexa, di' a {{seller}}: il mio codice è, e poi i numeri.",
 
   // What is no code: costs nothing, and is not called wrong.
   code_incomplete: 'Mi servono sei cifre e non le ho sentite tutte.',
@@ -48,15 +48,15 @@ export const prompts = translation({
   no_code: 'Il tuo ultimo codice non è partito, ma ho ancora la tua richiesta.',
   offer_new_code: 'Ti mando un altro codice?',
   reprompt_new_code: 'Ti mando un nuovo codice per quello che hai chiesto a {{seller}}?',
-  check_failed: 'Non ho potuto controllare quel codice, quindi non è ancora confermato niente.',
-  check_failed_again: "Tra un minuto, di': Alexa, di' a {{seller}}: il mio codice è, poi i numeri.",
-  check_failed_counted: 'Quel codice non si può riprovare.',
+  check_failed: 'Non ho potuto controllare quel codice, quindi per ora non è confermato nulla.',
+  check_failed_again: "Tra un minuto, di': Alexa, di' a {{seller}}: il mio codice è, e poi i numeri.",
+  check_failed_counted: 'Quel codice non si può più usare.',
   check_in_progress:
     'Sto già controllando un altro codice. Tra un momento, chiedimi a che punto è il tuo ordine.',
   tries_spent: 'I tentativi per questa richiesta sono finiti, quindi non si può più confermare.',
 
   // Sending.
-  sending_failed: 'Non ho potuto inviare il tuo codice, quindi non è confermato niente.',
+  sending_failed: 'Non ho potuto inviare il tuo codice, quindi non è confermato nulla.',
   ignore_late_code: 'Se ne arriva uno, ignoralo.',
   later_new_code: "Tra {{count}} minuti, di': Alexa, di' a {{seller}}: manda un nuovo codice.",
   former_code_stands: 'Non ho potuto inviare un nuovo codice. Quello di prima vale ancora.',
@@ -74,18 +74,18 @@ export const prompts = translation({
     "Ho mandato tre codici e l'ultimo non vale più. Ricomincia con una nuova richiesta, per favore.",
   sends_limited: 'Ultimamente ti ho mandato molti codici, quindi devo fare una pausa.',
   no_contact:
-    "Non ho un telefono o un'email confermati per te. Conferma un recapito, poi accedi al sito di {{seller}}.",
+    'Non ho nessun tuo telefono o indirizzo email confermato. Conferma un recapito, poi accedi al sito di {{seller}}.',
   contact_unavailable: 'Non ho potuto verificare dove inviare il codice, quindi non ho inviato niente.',
   contact_lost:
     "Il telefono o l'email dei tuoi codici non risulta più tuo, quindi ho annullato la tua richiesta.",
   contact_lost_then: 'Controlla sul sito di {{seller}}, per favore.',
 
   // Locks and limits.
-  locked_wrong_codes: 'Troppi codici non erano corretti, quindi ho bloccato le richieste vocali.',
+  locked_wrong_codes: 'Ci sono stati troppi codici non corretti, quindi ho bloccato le richieste vocali.',
   locked_owner: 'Hai bloccato le richieste vocali.',
   unlock: 'Per sbloccarle, accedi al sito di {{seller}}.',
   frozen: "Diverse richieste si sono sostituite a vicenda, quindi per un po' non ne accetto altre.",
-  busy: 'Mi sto occupando delle altre tue richieste. Ripeti tra un momento, per favore.',
+  busy: 'Mi sto occupando delle tue altre richieste. Ripeti tra un momento, per favore.',
 
   // Transactions past their waiting.
   done: 'Fatto.',
@@ -94,7 +94,7 @@ export const prompts = translation({
   details_in_app: 'I dettagli sono nella tua app Alexa.',
   confirmed: 'Confermato e in corso: {{summary}}.',
   not_done_yet: 'Non è ancora fatto. Chiedimi più tardi a che punto è il tuo ordine.',
-  failed: 'Il codice era giusto, ma questo è fallito: {{summary}}.',
+  failed: "Codice giusto, ma l'operazione non è riuscita: {{summary}}.",
   failed_then: 'Rivolgiti a {{payee}}, per favore.',
   already_confirmed: 'È già confermato.',
   expired: 'Chiuso, perché nessuno ha confermato in tempo: {{summary}}.',
@@ -110,7 +110,7 @@ export const prompts = translation({
   still_waits: '{{summary}} è ancora in attesa del codice.',
   ask_leave_or_cancel: 'Lascio in attesa o annullo?',
   reprompt_leave_or_cancel: 'La tua richiesta è ancora in attesa. La lascio in attesa o la annullo?',
-  left: "Va bene. Quando vuoi, di': Alexa, di' a {{seller}}: il mio codice è, poi i numeri.",
+  left: "Va bene. Quando vuoi, di': Alexa, di' a {{seller}}: il mio codice è, e poi i numeri.",
   left_without_code: "Va bene. Quando vuoi, di': Alexa, di' a {{seller}}: manda un nuovo codice.",
 
   // Everything around.
@@ -119,7 +119,7 @@ export const prompts = translation({
   reprompt_wish: "Di', per esempio: {{example}}. Che cosa desideri?",
   example: "Di', per esempio: {{example}}.",
   help: 'Ti mando un codice al telefono o via email, e tu me lo leggi.',
-  help_code: "Le sei cifre sono nell'ultimo messaggio. Di': il mio codice è, poi i numeri.",
+  help_code: "Le sei cifre sono nell'ultimo messaggio. Di': il mio codice è, e poi i numeri.",
   not_understood: 'Non ho capito.',
   cannot: 'Questo non posso farlo.',
   goodbye: 'A presto.',
@@ -129,7 +129,7 @@ export const prompts = translation({
   fault: 'Qualcosa è andato storto da parte mia. Prima di riprovare, chiedimi a che punto è il tuo ordine.',
 
   // Cards, in the Alexa app: never a code, never more of a contact than its hint.
-  card_sent_sms: 'Un codice è stato inviato al numero che finisce per {{hint}}.',
+  card_sent_sms: 'Un codice è stato inviato al numero che finisce con {{hint}}.',
   card_sent_email: 'Un codice è stato inviato via email.',
   card_confirmed: 'Confermato.',
   card_under_way: 'Confermato e in corso.',

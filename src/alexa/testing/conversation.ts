@@ -66,9 +66,9 @@ export const fakeDirectory = () => {
         return link;
       },
     ),
-    endLink: vi.fn(async (linkId: string) => {
+    endLink: vi.fn(async (linkId: string, endedAt: number) => {
       const link = links.get(linkId);
-      if (link) links.set(linkId, { ...link, endedAt: link.endedAt ?? noon });
+      if (link) links.set(linkId, { ...link, endedAt: link.endedAt ?? endedAt });
     }),
   };
 };
@@ -81,6 +81,8 @@ export const envelope = (request: AlexaRequest, changes: Partial<Envelope> = {})
   userId: 'user-1',
   accessToken: 'token-of-ada',
   personAccessToken: null,
+  hasScreen: false,
+  alexaApi: null,
   session: { id: 'session-1', isNew: true, attributes: {} },
   request,
   ...changes,
@@ -111,6 +113,7 @@ export const startConversation = (options: Partial<ConversationOptions> = {}) =>
     beginLink: directory.beginLink,
     endLink: directory.endLink,
     links: createLinkMemory(),
+    progressive: { during: (_envelope, _signal, answer) => answer() },
     business,
     newId: () => 'new-id',
     now: () => noon,

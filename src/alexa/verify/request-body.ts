@@ -12,9 +12,12 @@ export type RequestBody = {
 };
 
 /** UTF-8 without a byte order mark (RFC 8259, 8.1), a JSON object with a `request` that has a type and an id. */
-export const readRequestBody = (body: Buffer): RequestBody | Refused<BodyRefusal> => {
+export const readRequestBody = (body: Buffer): RequestBody | Refused<BodyRefusal> =>
   // Bytes that are no UTF-8 would all read as U+FFFD: different bodies, one meaning.
-  const json = isUtf8(body) ? parseJson(body) : undefined;
+  readRequestJson(isUtf8(body) ? parseJson(body) : undefined);
+
+/** The same of JSON that somebody else has parsed. */
+export const readRequestJson = (json: unknown): RequestBody | Refused<BodyRefusal> => {
   const request = field(json, 'request');
   const requestType = field(request, 'type');
   if (!isObject(request) || typeof requestType !== 'string') return refuse('body_malformed');

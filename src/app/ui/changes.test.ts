@@ -30,6 +30,18 @@ describe('what changed, for whoever is not looking', () => {
       'A large pizza: Done.',
     ],
     [
+      'an Alexa account that was linked',
+      someOrders({ linked: 0 }),
+      someOrders({ linked: 1 }),
+      'Your Alexa is connected.',
+    ],
+    [
+      'an Alexa account that was disconnected',
+      someOrders({ linked: 2 }),
+      someOrders({ linked: 1 }),
+      'An Alexa account was disconnected.',
+    ],
+    [
       'a wrong code, spoken somewhere',
       someOrders({ waiting }),
       someOrders({ waiting: { ...waiting, triesLeft: 2 } }),

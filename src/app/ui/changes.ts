@@ -1,4 +1,4 @@
-/** What changed between two readings of the orders, as one sentence for whoever is not looking. */
+/** What changed between two readings of the orders and links, as one sentence for whoever is not looking. */
 import type { OrdersData, WaitingOrder } from '../contract.ts';
 import { sentenceCase } from './order-text.ts';
 
@@ -7,6 +7,7 @@ export const changeText = (before: OrdersData, after: OrdersData): string | null
   waitingText(before.waiting, after) ??
   lockText(before, after) ??
   codeText(before.waiting, after.waiting) ??
+  linkText(before, after) ??
   settledText(before, after);
 
 const waitingText = (before: WaitingOrder | null, { waiting, past }: OrdersData): string | null => {
@@ -19,6 +20,11 @@ const waitingText = (before: WaitingOrder | null, { waiting, past }: OrdersData)
 const lockText = (before: OrdersData, after: OrdersData): string | null => {
   if (after.locks.length > before.locks.length) return 'A lock is on now: see the top of this page.';
   return after.locks.length < before.locks.length ? 'A lock was opened.' : null;
+};
+
+const linkText = (before: OrdersData, after: OrdersData): string | null => {
+  if (after.linked > before.linked) return 'Your Alexa is connected.';
+  return after.linked < before.linked ? 'An Alexa account was disconnected.' : null;
 };
 
 const codeText = (before: WaitingOrder | null, after: WaitingOrder | null): string | null => {

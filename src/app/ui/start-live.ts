@@ -3,11 +3,12 @@ import type { LiveChannel } from '../contract.ts';
 import { connectEvents } from './events.ts';
 import { browserTimers, type Connect, followLive } from './live.ts';
 import type { Model } from './model.ts';
+import { connectToNothing } from './no-events.ts';
 import { shareAmongTabs } from './shared-channel.ts';
 
 export const startLive = (model: Model, channel: LiveChannel): void => {
   const live = followLive({
-    connect: shared(connectTo(model, channel)),
+    connect: channel.type === 'none' ? connectToNothing : shared(connectTo(model, channel)),
     look: model.look,
     onConnection: (connection) => model.store.set({ connection }),
     timers: browserTimers,
@@ -24,7 +25,7 @@ export const startLive = (model: Model, channel: LiveChannel): void => {
   });
 };
 
-const connectTo = (model: Model, channel: LiveChannel): Connect => {
+const connectTo = (model: Model, channel: Exclude<LiveChannel, { type: 'none' }>): Connect => {
   switch (channel.type) {
     case 'events':
       return connectEvents(() => new EventSource(channel.url), browserTimers);

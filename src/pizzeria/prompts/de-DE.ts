@@ -39,7 +39,7 @@ export const deDe: Texts = {
   },
   askTopping: {
     question:
-      'Einen Belag habe ich nicht verstanden. Es gibt Salami, Pilze, Zwiebeln, Oliven und mehr. Welche Beläge möchtest du insgesamt?',
+      'Einen der Beläge habe ich nicht verstanden. Es gibt Salami, Pilze, Zwiebeln, Oliven und mehr. Welche Beläge möchtest du insgesamt?',
     reprompt: 'Welche Beläge möchtest du auf deiner Pizza?',
   },
   tooManyToppings: {

@@ -38,7 +38,7 @@ export const esEs: Texts = {
   },
   askTopping: {
     question:
-      'No he entendido un ingrediente. Tenemos pepperoni, champiñones, cebolla, aceitunas y más. ¿Cuáles quieres en total?',
+      'No he entendido uno de los ingredientes. Tenemos pepperoni, champiñones, cebolla, aceitunas y más. ¿Cuáles quieres en total?',
     reprompt: '¿Qué ingredientes quieres en la pizza?',
   },
   tooManyToppings: {

@@ -46,11 +46,11 @@ export const frFr: Texts = {
   },
   askTopping: {
     question:
-      "Je n'ai pas compris un ingrédient. Nous avons pepperoni, champignons, oignons, olives et d'autres. Lesquels souhaitez-vous en tout ?",
+      "Je n'ai pas compris l'un des ingrédients. Nous avons du pepperoni, des champignons, des olives et d'autres encore. Lesquels souhaitez-vous en tout ?",
     reprompt: 'Quels ingrédients souhaitez-vous sur votre pizza ?',
   },
   tooManyToppings: {
-    question: 'Une pizza prend six ingrédients au plus. Lesquels souhaitez-vous ?',
+    question: 'Une pizza peut avoir six ingrédients au plus. Lesquels souhaitez-vous ?',
     reprompt: 'Quels ingrédients souhaitez-vous, six au plus ?',
   },
   lockerSummary: "l'ouverture de votre casier de retrait",

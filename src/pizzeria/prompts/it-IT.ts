@@ -39,7 +39,7 @@ export const itIt: Texts = {
   },
   askTopping: {
     question:
-      'Non ho capito un ingrediente. Abbiamo salame, funghi, cipolla, olive e altro. Quali vuoi in tutto?',
+      'Non ho capito uno degli ingredienti. Abbiamo salame, funghi, cipolla, olive e altro. Quali vuoi in tutto?',
     reprompt: 'Quali ingredienti vuoi sulla pizza?',
   },
   tooManyToppings: {

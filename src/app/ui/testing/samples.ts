@@ -28,6 +28,7 @@ export const someOrders = (parts: Partial<OrdersData> = {}): OrdersData => ({
   number: 1,
   waiting: null,
   locks: [],
+  linked: 1,
   past: [],
   before: null,
   ...parts,

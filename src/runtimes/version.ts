@@ -1,0 +1,7 @@
+/** This version's number, from the manifest; a bundle carries it inside itself (scripts/embed.ts). */
+import { readFileSync } from 'node:fs';
+
+const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+export const version: string =
+  typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '0';
