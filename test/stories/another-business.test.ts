@@ -107,7 +107,11 @@ const copyWithBank = async (): Promise<string> => {
 
   await writeFile(
     join(directory, 'tsconfig.bank.json'),
-    JSON.stringify({ extends: './tsconfig.json', include: ['src/runtimes/*.ts', 'src/bank'], exclude: [] }),
+    JSON.stringify({
+      extends: './tsconfig.json',
+      include: ['src/runtimes/*.ts', 'src/bank'],
+      exclude: ['src/runtimes/*.test.ts'],
+    }),
   );
   return directory;
 };

@@ -177,7 +177,6 @@ const Sandbox = ({ world, connection, onHeard }: Props) => {
           <PhonePanel
             world={world}
             now={now}
-            locale={locale}
             freshNumber={fresh?.message.number ?? null}
             onCode={sayTheCode}
           />

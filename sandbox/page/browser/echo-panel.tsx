@@ -61,7 +61,6 @@ export const EchoPanel = (props: Props) => {
         pending={isThinking ? pending.text : null}
         meanwhile={props.meanwhile}
         user={person.user}
-        locale={examples.locale}
         canLink={person.link !== 'linked'}
       />
       {problem !== null && (
@@ -182,11 +181,10 @@ type ConversationProps = {
   readonly pending: string | null;
   readonly meanwhile: string | null;
   readonly user: string;
-  readonly locale: string;
   readonly canLink: boolean;
 };
 
-const Conversation = ({ turns, pending, meanwhile, user, locale, canLink }: ConversationProps) => {
+const Conversation = ({ turns, pending, meanwhile, user, canLink }: ConversationProps) => {
   const count = turns.length;
   return (
     <Scrollable
@@ -201,7 +199,7 @@ const Conversation = ({ turns, pending, meanwhile, user, locale, canLink }: Conv
         </p>
       )}
       {turns.map((turn) => (
-        <TurnView key={turn.number} turn={turn} user={user} locale={locale} canLink={canLink} />
+        <TurnView key={turn.number} turn={turn} user={user} canLink={canLink} />
       ))}
       {pending !== null && (
         <>
@@ -222,13 +220,12 @@ const Conversation = ({ turns, pending, meanwhile, user, locale, canLink }: Conv
 type TurnProps = {
   readonly turn: Turn;
   readonly user: string;
-  readonly locale: string;
   readonly canLink: boolean;
 };
 
-const TurnView = ({ turn, user, locale, canLink }: TurnProps) => (
+const TurnView = ({ turn, user, canLink }: TurnProps) => (
   <>
-    <p class="said" title={timeOfDay(turn.at, locale)}>
+    <p class="said" title={timeOfDay(turn.at)}>
       <span class="unseen">{turn.unlinked ? 'Somebody at an unlinked Echo' : nameOf(user)}: </span>
       {turn.utterance === '' ? '(silence)' : turn.utterance}
       {turn.unlinked && <small> at an unlinked Echo</small>}
@@ -254,10 +251,10 @@ const TurnView = ({ turn, user, locale, canLink }: TurnProps) => (
 
 /** What the Echo's own screen shows, where it has one. */
 const ScreenView = ({ texts }: { readonly texts: NonNullable<Turn['screen']> }) => (
-  <div class="screen">
+  <div class="echo-screen">
     <p class="unseen">On the Echo’s screen:</p>
     {texts.map(({ text, isTitle }) => (
-      <p key={text} class={isTitle ? 'screen-title' : undefined}>
+      <p key={text} class={isTitle ? 'echo-screen-title' : undefined}>
         {text}
       </p>
     ))}

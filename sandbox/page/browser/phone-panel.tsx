@@ -9,13 +9,12 @@ import { relativeTime } from './times.ts';
 type Props = {
   readonly world: World;
   readonly now: number;
-  readonly locale: string;
   /** The message whose code is wanted now; null: none. */
   readonly freshNumber: number | null;
   readonly onCode: (code: string, owner: string | null) => void;
 };
 
-export const PhonePanel = ({ world, now, locale, freshNumber, onCode }: Props) => (
+export const PhonePanel = ({ world, now, freshNumber, onCode }: Props) => (
   <>
     <div class="panel-head">
       <div class="device" aria-hidden="true" />
@@ -40,7 +39,6 @@ export const PhonePanel = ({ world, now, locale, freshNumber, onCode }: Props) =
               message={message}
               isFresh={message.number === freshNumber}
               now={now}
-              locale={locale}
               onCode={onCode}
             />
           ))}
@@ -54,11 +52,10 @@ type MessageProps = {
   readonly message: ShownMessage;
   readonly isFresh: boolean;
   readonly now: number;
-  readonly locale: string;
   readonly onCode: Props['onCode'];
 };
 
-const MessageView = ({ message, isFresh, now, locale, onCode }: MessageProps) => {
+const MessageView = ({ message, isFresh, now, onCode }: MessageProps) => {
   const { kind, to, subject, text, receivedAt, user } = message;
   return (
     <li class={isFresh ? 'message fresh' : 'message'}>
@@ -66,7 +63,7 @@ const MessageView = ({ message, isFresh, now, locale, onCode }: MessageProps) =>
         <Icon name={kind} />
         <strong class="grow">{user === null ? to : nameOf(user)}</strong>
         <time class="soft" dateTime={new Date(receivedAt).toISOString()}>
-          {relativeTime(receivedAt, now, locale)}
+          {relativeTime(receivedAt, now)}
         </time>
       </p>
       <p class="soft address">{kind === 'sms' ? `Text message to ${to}` : `Email to ${to}`}</p>

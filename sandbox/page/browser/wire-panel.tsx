@@ -67,7 +67,6 @@ export const WirePanel = ({ exchanges, people, locale, speaker }: Props) => {
               <ExchangeView
                 key={exchange.number}
                 exchange={exchange}
-                locale={locale}
                 isOpen={opened[exchange.number] ?? exchange.number === newest}
                 showsTokens={showsTokens}
                 onToggle={(isOpen) => setOpened({ ...opened, [exchange.number]: isOpen })}
@@ -97,7 +96,6 @@ const emptyEnvelope = (locale: string): string =>
 
 type ExchangeProps = {
   readonly exchange: Exchange;
-  readonly locale: string;
   readonly isOpen: boolean;
   readonly showsTokens: boolean;
   readonly onToggle: (isOpen: boolean) => void;
@@ -105,7 +103,7 @@ type ExchangeProps = {
 };
 
 const ExchangeView = (props: ExchangeProps) => {
-  const { exchange, locale, isOpen, showsTokens, onToggle, onEdit } = props;
+  const { exchange, isOpen, showsTokens, onToggle, onEdit } = props;
   const body = `exchange-${exchange.number}`;
   return (
     <li class="exchange">
@@ -115,7 +113,7 @@ const ExchangeView = (props: ExchangeProps) => {
           <span class="grow">{titleOf(exchange)}</span>
           <span class={isWell(exchange) ? 'status well' : 'status ill'}>{outcomeOf(exchange)}</span>
           <span class="soft when">
-            {exchange.milliseconds} ms · {timeOfDay(exchange.at, locale)}
+            {exchange.milliseconds} ms · {timeOfDay(exchange.at)}
           </span>
         </button>
       </h3>

@@ -66,6 +66,15 @@ describe.each(spellers)('spoken in $title', (speller) => {
     );
   });
 
+  it('a code cut off after two pairs is no code', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9]{4}$/), (digits) => {
+        expect(read(speller, everyNth(digits, 2)).type).not.toBe('code');
+      }),
+      runs,
+    );
+  });
+
   it('a code said as two groups of three reads back, or has two readings', () => {
     fc.assert(
       fc.property(halves, halves, (first, second) => expectCodeOrQuestion(speller, [first, second])),

@@ -1,4 +1,4 @@
-/** Spanish: "y" binds a ten to its unit, "cien" stands alone and "ciento" never does without what follows. */
+/** Spanish: "y" binds a ten to its unit, "cien" has nothing after it but "mil", and "ciento" is taken alone too. */
 import { type Language, listOf, repeatsOf, wordsOf } from './language.ts';
 import { atLeast, either, figures, loose, maybe, product, sum, words } from './rules.ts';
 
