@@ -2,17 +2,15 @@
 import type { SecureContextOptions } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { createNoteActivity } from './accounts/activity.ts';
 import { createAddressReader } from './accounts/contact-address.ts';
 import { eraseAccount } from './accounts/erase-account.ts';
-import { createLearnContacts, type LearnContacts } from './accounts/learn-contacts.ts';
+import { createLearnContacts } from './accounts/learn-contacts.ts';
 import { endLink } from './accounts/links.ts';
 import { notingLinks } from './accounts/note-links.ts';
 import { createPhoneChanges } from './accounts/phone-steps.ts';
-import type { ContactPorts } from './accounts/ports.ts';
 import { provideContact } from './accounts/provide-contact.ts';
-import { refreshContacts } from './accounts/refresh-contacts.ts';
 import { apology, createConversation } from './alexa/converse.ts';
 import { createDirectTrigger, type DirectAnswer } from './alexa/direct-trigger.ts';
 import { createLinkMemory } from './alexa/link-memory.ts';
@@ -20,27 +18,32 @@ import { type After, createProgressive } from './alexa/progressive.ts';
 import { type AlexaSurfaceOptions, alexaSurface } from './alexa/surface.ts';
 import type { RequestVerifier } from './alexa/verify/request-verifier.ts';
 import { healthRoutes } from './api/health.ts';
-import { createOperations, type Operations } from './api/operations.ts';
+import { createOperations } from './api/operations.ts';
+import { refreshingContacts } from './api/refreshing-contacts.ts';
+import { storeContactsWith } from './api/store-contacts.ts';
 import { apiSurface } from './api/surface.ts';
 import { createTokenMemory } from './api/token-memory.ts';
 import { createTokenVerifier } from './api/verify-token.ts';
+import { withinTurn } from './api/within-turn.ts';
+import { leadAliases } from './app/lead-aliases.ts';
 import { legalPages } from './app/legal.ts';
 import { createSessionChannels } from './app/session-channels.ts';
 import { expiredSessions } from './app/sessions.ts';
 import { appSurface } from './app/surface.ts';
 import { connectTenant } from './auth0/tenant.ts';
+import { createBackground } from './background.ts';
 import { type Database, type OpenFailure, openDatabase } from './database/open.ts';
 import { appHeaders, baseHeaders, withHeaders } from './http-headers.ts';
-import { httpLimits } from './http-limits.ts';
+import { createHttpServer } from './http-server.ts';
 import { createLiveHub, type NewsSource } from './live/hub.ts';
+import { loadPusher, pusherOrigins } from './live/load-pusher.ts';
 import { publishing } from './live/publish.ts';
-import type { LivePusher } from './live/pusher.ts';
 import type { Log } from './observability/log.ts';
 // The one line to change for another business.
 import { createPizzeria as createBusiness } from './pizzeria/pizzeria.ts';
 import type { Settings } from './settings.ts';
+import { afterTimeout } from './timers.ts';
 import { limits } from './transactions/limits.ts';
-import type { AccountState } from './transactions/model.ts';
 import type { Clock, NewId } from './transactions/ports.ts';
 import { sendingHindrance } from './transactions/rules/sending.ts';
 import { cancelTransactionOfLink } from './transactions/steps/cancel-transaction.ts';
@@ -116,7 +119,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   const business = createBusiness({ fetch: outside.fetch, settings });
 
   const rules = { ...limits, challengeLifetimeSeconds: settings.codeLifetimeSeconds };
-  const { now, newId, log, fetch } = outside;
+  const { now, newId, log, fetch, after = afterTimeout } = outside;
   const opened = await openDatabase({
     settings,
     migrations: business.migrations,
@@ -128,7 +131,8 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   if (!opened.ok) return opened;
   const { database } = opened;
   const afterTurns = createBackground(log);
-  const pusher = await loadPusher(settings, { database, now, log });
+  const channelsOf = createSessionChannels({ store: database.sessions, dataKey: settings.dataKey, now });
+  const pusher = await loadPusher(settings.pusher, { channelsOf, log });
   const { accounts, activity } = publishing(database, (accountId, message) => {
     if (pusher !== null) afterTurns.run('live.publish_failed', () => pusher.publish(accountId, message));
   });
@@ -137,7 +141,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   const hub = createLiveHub({
     feed: database.events,
     source: settings.databasePooler ? 'polling' : (outside.news ?? 'notices'),
-    after: outside.after ?? afterTimeout,
+    after,
     onError: (error) => log.error('live.read_failed', {}, error),
   });
 
@@ -167,7 +171,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
 
   const progressive = createProgressive({
     fetch,
-    after: outside.after ?? afterTimeout,
+    after,
     now,
     log,
     sandboxOrigin: outside.loopback?.echoOrigin ?? null,
@@ -198,9 +202,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
       },
       deliverNow: (transactionId, signal) => withinTurn(deliverEffectOf(effectPorts, transactionId), signal),
     }),
-    learnContacts,
-    afterTurns,
-    now,
+    { learnContacts, inBackground: afterTurns.run, now },
   );
 
   const phones = createPhoneChanges({
@@ -244,7 +246,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
     endLink: endLinkOf,
   });
 
-  const server = buildServer(settings, outside);
+  const server = createHttpServer({ tls: outside.tls, trustedProxies: settings.trustedProxies });
   const headers = { hsts: settings.publicUrl !== null };
   const issuerOrigin = new URL(tenant.issuer).origin;
   await server.register(helmet, baseHeaders(headers));
@@ -333,22 +335,17 @@ export const createApplication = async (settings: Settings, outside: Outside): P
         newId,
         log,
       });
-      const aliases = new Set(outside.aliases);
-      root.addHook('onRequest', async (request, reply) => {
-        if (request.method !== 'GET' || !aliases.has(request.host)) return;
-        if (!request.url.startsWith(`${settings.rootPath}/app`)) return;
-        // Cookies and the tenant's callback belong to one name.
-        return reply.redirect(`${outside.origin}${request.url}`, 307);
-      });
+      const base = `${settings.rootPath}/app`;
+      root.addHook('onRequest', leadAliases({ aliases: outside.aliases, origin: outside.origin, base }));
       const pageHeaders = appHeaders({
         ...headers,
         issuerOrigin,
         liveOrigins: pusherOrigins(settings.pusher),
       });
       await root.register(withHeaders(pageHeaders, app), { prefix: '/app' });
-      const legal = legalPages({ businessName: business.name, base: `${settings.rootPath}/app` });
+      const legal = legalPages({ businessName: business.name, base });
       await root.register(withHeaders(pageHeaders, legal));
-      root.get('/', async (_request, reply) => reply.redirect(`${settings.rootPath}/app/`));
+      root.get('/', async (_request, reply) => reply.redirect(`${base}/`));
     },
     { prefix: settings.rootPath },
   );
@@ -388,98 +385,3 @@ export const createApplication = async (settings: Settings, outside: Outside): P
 const statelessConnections = 2;
 
 const builtUiDirectory = fileURLToPath(new URL('../build/app-ui', import.meta.url));
-
-const afterTimeout: After = (milliseconds, run) => {
-  const timer = setTimeout(run, milliseconds);
-  return () => clearTimeout(timer);
-};
-
-/** Where nothing of Pusher is set, nothing of it is loaded. */
-const loadPusher = async (
-  settings: Settings,
-  { database, now, log }: { readonly database: Database; readonly now: Clock; readonly log: Log },
-): Promise<LivePusher | null> => {
-  if (settings.pusher === null) return null;
-  const { createPusher } = await import('./live/pusher.ts');
-  const channelsOf = createSessionChannels({ store: database.sessions, dataKey: settings.dataKey, now });
-  return createPusher({ settings: settings.pusher, channelsOf, log });
-};
-
-/** Where `pusher-js` opens its socket. */
-const pusherOrigins = (pusher: Settings['pusher']): readonly string[] => {
-  if (pusher === null) return [];
-  const { host, cluster } = pusher;
-  if (host === null) return [`wss://ws-${cluster}.pusher.com`];
-  return [`${host.tls ? 'wss' : 'ws'}://${host.name}${host.port === null ? '' : `:${host.port}`}`];
-};
-
-const buildServer = (settings: Settings, { tls }: Outside): FastifyInstance => {
-  const options = {
-    ...httpLimits.fastify,
-    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
-    routerOptions: { ignoreTrailingSlash: true },
-    forceCloseConnections: 'idle' as const,
-  };
-  if (tls === null) return Fastify({ ...options, http: httpLimits.server });
-  const secure = Fastify({ ...options, https: { ...tls, ...httpLimits.server, minVersion: 'TLSv1.2' } });
-  return secure as unknown as FastifyInstance;
-};
-
-/** Contacts are stored by the same guarded write as everything else about an account. */
-const storeContactsWith =
-  (ports: Parameters<typeof takeStep>[0]): ContactPorts['storeContacts'] =>
-  async (accountId, next) => {
-    const stored = await takeStep(ports, accountId, ({ contacts }) => ({
-      type: 'store_contacts',
-      contacts: next(contacts),
-    }));
-    if (stored.ok) return 'stored';
-    return stored.failure.type === 'contact_unavailable' ? 'taken' : 'no_account';
-  };
-
-/** What goes on after an answer was given; awaited only at the end. */
-const createBackground = (log: Log) => {
-  const running = new Set<Promise<void>>();
-  return {
-    run: (event: string, work: () => Promise<unknown>): void => {
-      const task = work()
-        .then(() => undefined)
-        .catch((error: unknown) => log.error(event, {}, error))
-        .finally(() => running.delete(task));
-      running.add(task);
-    },
-    settled: async (): Promise<void> => {
-      await Promise.all(running);
-    },
-  };
-};
-
-/** Whoever orders with contacts last checked a day ago has them checked again once the turn is answered (rule 7). */
-const refreshingContacts = (
-  operations: Operations,
-  learnContacts: LearnContacts,
-  background: ReturnType<typeof createBackground>,
-  now: Clock,
-): Operations => {
-  const refresh = ({ account, contacts }: AccountState): void =>
-    background.run('contacts.refresh_failed', () =>
-      refreshContacts(learnContacts, { ...account, contacts }, now()),
-    );
-  return {
-    ...operations,
-    request: async (...asked) => {
-      const requested = await operations.request(...asked);
-      if (requested.ok && requested.value.type === 'requested') refresh(requested.value.state);
-      return requested;
-    },
-  };
-};
-
-/** The turn stops waiting when its time is over; the work goes on. */
-const withinTurn = <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | 'not_due'> => {
-  const over = new Promise<'not_due'>((resolve) => {
-    if (signal.aborted) resolve('not_due');
-    signal.addEventListener('abort', () => resolve('not_due'), { once: true });
-  });
-  return Promise.race([work, over]);
-};

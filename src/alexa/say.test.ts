@@ -3,18 +3,10 @@ import type { Business, Command } from '../transactions/command.ts';
 import { type Failure, type FailureType, fail } from '../transactions/failures.ts';
 import type { CancelReason, Transaction, TransactionState } from '../transactions/model.ts';
 import type { Answer } from './answer.ts';
+import { askWish, type Voice } from './ask-or-tell.ts';
 import type { Envelope } from './envelope-types.ts';
 import { type Text, textIn, type translations } from './prompts/prompts.ts';
-import {
-  askLeaveOrCancel,
-  askWish,
-  sayConfirmed,
-  sayFailure,
-  sayNoCode,
-  sayResent,
-  sayState,
-  type Voice,
-} from './say.ts';
+import { askLeaveOrCancel, sayConfirmed, sayFailure, sayNoCode, sayResent, sayState } from './say.ts';
 import { capital, countWords, formatMoney } from './speech.ts';
 import { business } from './testing/business.ts';
 import { fakeOperations, repromptOf, speechOf, startConversation } from './testing/conversation.ts';

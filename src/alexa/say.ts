@@ -2,17 +2,21 @@
  * Speech for every outcome: a table from failures, and one from the states of a transaction. Whatever is told about a
  * transaction is rendered from what is stored, in the locale it was asked for in (rule 6).
  */
-import type { Business } from '../transactions/command.ts';
 import type { Failure } from '../transactions/failures.ts';
-import type { AccountState, Challenge, Instant, Locale, Transaction } from '../transactions/model.ts';
-import type { Answer, Shown } from './answer.ts';
+import type { AccountState, Challenge, Instant, Transaction } from '../transactions/model.ts';
+import type { Answer } from './answer.ts';
+import { ask, askCode, askWish, offerNewCode, tell, type Voice } from './ask-or-tell.ts';
 import { type Text, textIn } from './prompts/prompts.ts';
-import type { Asked } from './session-memory.ts';
-import { capital, compose, fitsSentence, formatMoney, type Sentence } from './speech.ts';
+import { capital, compose } from './speech.ts';
 import type { SpokenCode } from './spoken-code.ts';
-
-/** What a turn's words depend on, beside what is stored. */
-export type Voice = { readonly business: Business; readonly locale: Locale; readonly now: Instant };
+import {
+  endedSentences,
+  orderSentences,
+  sentSentence,
+  settledSentences,
+  showTransaction,
+  showWaiting,
+} from './transaction-words.ts';
 
 export const sayFailure = (failure: Failure, voice: Voice): Answer => {
   const transaction = 'transaction' in failure ? failure.transaction : null;
@@ -223,152 +227,6 @@ export const askLeaveOrCancel = (transaction: Transaction, voice: Voice): Answer
     textIn(voice.locale)('reprompt_leave_or_cancel'),
     { type: 'leave_or_cancel' },
   );
-};
-
-/** Asks what the person would like, after something said first. */
-export const askWish = (voice: Voice, ...first: readonly string[]): Answer => {
-  const text = textIn(voice.locale);
-  const [example] = voice.business.examples(voice.locale);
-  return ask(
-    compose([...first, text('ask_wish')]),
-    example === undefined ? text('ask_wish') : text('reprompt_wish', { example }),
-    { type: 'wish' },
-  );
-};
-
-export const askCode = (voice: Voice, sentences: readonly (Sentence | null)[], shown?: Shown): Answer =>
-  ask(
-    compose(sentences),
-    textIn(voice.locale)('reprompt_code', { seller: voice.business.name }),
-    { type: 'code' },
-    shown,
-  );
-
-export const offerNewCode = (voice: Voice, ...sentences: readonly Sentence[]): Answer => {
-  const text = textIn(voice.locale);
-  return ask(
-    compose([...sentences, text('offer_new_code')]),
-    text('reprompt_new_code', { seller: voice.business.name }),
-    { type: 'new_code' },
-  );
-};
-
-export const ask = (speech: string, reprompt: string, asked: Asked, shown: Shown = {}): Answer => ({
-  type: 'ask',
-  speech,
-  reprompt,
-  asked,
-  ...shown,
-});
-
-export const tell = (...sentences: readonly (Sentence | null)[]): Extract<Answer, { type: 'tell' }> => ({
-  type: 'tell',
-  speech: compose(sentences),
-});
-
-/** Who, what, where and how much, before any question; and what it replaced, where it replaced something. */
-const orderSentences = (text: Text, transaction: Transaction, replaced: string | null): readonly string[] => {
-  const { summary, payee, locale } = transaction;
-  const rest = restOf(transaction).join(', ');
-  const what = rest === '' ? summary : `${summary}, ${rest}`;
-  if (replaced !== null) {
-    const capitalised = capital(summary, locale);
-    const inOne =
-      rest === ''
-        ? text('order_replaces', { what: capitalised, replaced })
-        : text('order_replaces_with', { what: capitalised, replaced, rest });
-    if (fitsSentence(inOne)) return [inOne];
-    return [`${capital(what, locale)}.`, text('replaces', { replaced })];
-  }
-  const inOne = text('order', { payee, what });
-  if (rest === '' || fitsSentence(inOne)) return [inOne];
-  return [text('order', { payee, what: summary }), `${capital(rest, locale)}.`];
-};
-
-const restOf = ({ destination, amount, locale }: Transaction): readonly string[] =>
-  [destination, amount && formatMoney(amount, locale)].filter((part) => part !== null);
-
-const sentSentence = (text: Text, { channel, hint }: Challenge, replaced: boolean): string => {
-  switch (channel) {
-    case 'sms':
-      return replaced ? text('sent_new_sms') : text('sent_sms', { hint });
-    case 'email':
-      return text(replaced ? 'sent_new_email' : 'sent_email');
-    default:
-      return channel satisfies never;
-  }
-};
-
-/** A transaction that was confirmed. */
-const settledSentences = (text: Text, transaction: Transaction, voice: Voice): readonly Sentence[] => {
-  const { summary, payee, amount, locale } = transaction;
-  switch (transaction.state) {
-    case 'done': {
-      const command = voice.business.commands.find(({ name }) => name === transaction.command);
-      const done = command?.doneText(transaction) ?? capital(summary, locale);
-      if (amount === null) return [text('done_text', { done })];
-      return [text('done_text_amount', { done, amount: formatMoney(amount, locale) })];
-    }
-    case 'confirmed':
-      return [text('confirmed', { summary }), text('not_done_yet')];
-    default:
-      return [text('failed', { summary }), text('failed_then', { payee })];
-  }
-};
-
-/** A transaction that ended without effect. */
-const endedSentences = (text: Text, transaction: Transaction): readonly Sentence[] => {
-  const { summary } = transaction;
-  switch (transaction.state) {
-    case 'expired':
-      return [text('expired', { summary }), text('ask_again')];
-    case 'refused':
-      return [text('refused_before', { summary }), text('ask_again')];
-    case 'superseded':
-      return [text('superseded', { summary })];
-    default:
-      return [cancelledSentence(text, transaction)];
-  }
-};
-
-const cancelledSentence = (text: Text, { summary, cancelReason }: Transaction): string => {
-  switch (cancelReason) {
-    case 'contact_changed':
-      return text('cancelled_contact', { summary });
-    case 'link_ended':
-      return text('cancelled_link', { summary });
-    case 'asked':
-    case 'not_me':
-    case 'erased':
-    case null:
-      return text('cancelled', { summary });
-    default:
-      return cancelReason satisfies never;
-  }
-};
-
-const showWaiting = (text: Text, transaction: Transaction, { channel, hint }: Challenge): Shown => {
-  const sent = channel === 'sms' ? text('card_sent_sms', { hint }) : text('card_sent_email');
-  return showTransaction(transaction, text('screen_waiting'), sent, sent);
-};
-
-/**
- * Item, place, amount and one line on how it stands, as a card and as a screen; never a code, never more of a contact
- * than its hint. The screen has a title that says how it stands, and the line `beside` it.
- */
-const showTransaction = (
-  transaction: Transaction,
-  status: string,
-  line: string,
-  ...beside: readonly string[]
-): Shown => {
-  const { payee, locale } = transaction;
-  const summary = capital(transaction.summary, locale);
-  const rest = restOf(transaction);
-  return {
-    card: { type: 'Simple', title: payee, content: [summary, ...rest, line].join('\n') },
-    screen: { payee, status, summary, lines: [...rest, ...beside] },
-  };
 };
 
 /** "in 5 minutes", "in 3 hours". */

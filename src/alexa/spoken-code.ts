@@ -49,7 +49,9 @@ export const readSpokenCode = (
   const answers = readings.held.filter(({ length }) => length === codeDigits || length === halfDigits);
   const [answer, ...others] = answers;
   if (answer === undefined) return takeNoAnswer(readings, slots, language);
-  if (others.length > 0) return { type: 'two_readings' };
+  // Heard with fewer pauses it is too short, and may be a code that was cut off: "quatre-vingt-douze trente-quatre".
+  const isCutOff = readings.held.some(({ length }) => length < answer.length);
+  if (others.length > 0 || isCutOff) return { type: 'two_readings' };
   return answer.length === codeDigits ? takeCode(answer, readings) : takeHalf(answer, before);
 };
 

@@ -5,10 +5,11 @@ import type { Actor } from '../transactions/actor.ts';
 import type { Result } from '../transactions/failures.ts';
 import type { AccountState } from '../transactions/model.ts';
 import type { Answer } from './answer.ts';
+import { tell, type Voice } from './ask-or-tell.ts';
 import type { Slot } from './envelope-types.ts';
 import type { Identity } from './identify.ts';
 import { textIn } from './prompts/prompts.ts';
-import { sayFailure, sayState, tell, type Voice } from './say.ts';
+import { sayFailure, sayState } from './say.ts';
 import type { Asked } from './session-memory.ts';
 
 export type Turn = {

@@ -49,9 +49,10 @@ const accessTokenTypes: ReadonlySet<unknown> = new Set(['jwt', 'at+jwt', 'applic
 /**
  * A verifier of the API's access tokens (RFC 7519, RFC 9068): signature with the one configured algorithm (by the
  * current HS256 key, else the previous one where there is one), `iss`, `aud`, `exp`, `nbf`, `iat`, a subject, the
- * type. The token's own `alg` never chooses the key. A verified token is remembered by its SHA-256 until it expires, at most 10,000 of them; the token itself is not kept.
- * Not checked: scopes (whoever offers an operation does), and whether the token was revoked, which Auth0's access
- * tokens cannot be.
+ * type. The token's own `alg` never chooses the key. A verified token is remembered by its SHA-256 until it expires, at
+ * most 10,000 of them; the token itself is not kept. Not checked: scopes (whoever offers an operation does), and whether
+ * the token was revoked, which Auth0's access tokens cannot be; a key that the tenant withdraws signs nothing new, and
+ * what it signed before and is remembered stands until it expires, or this process starts again.
  */
 export const createTokenVerifier = (options: TokenVerifierOptions): VerifyToken => {
   const { now } = options;

@@ -1,6 +1,6 @@
 /**
  * Pusher, where it is set up: says on each session's private channel that something changed, and never what. Loaded
- * only then (application.ts imports it dynamically).
+ * only then (load-pusher.ts).
  */
 import Pusher from 'pusher';
 import type { LiveMessage } from '../app/contract.ts';

@@ -61,6 +61,33 @@ it('disabling the skill ends that link and what waited through it, and nothing e
   expect(await world.latest()).toMatchObject({ state: 'requested' });
 });
 
+it('a device that another account takes over ends the former link, and what waited through it', async () => {
+  const { request } = await world.order();
+  const dana = await world.tokenOf('dana');
+  const milo = await world.tokenOf('milo');
+  world.advance(2);
+  const timestamp = new Date(world.now()).toISOString();
+  const linked = {
+    version: '1.0',
+    context: request?.context,
+    request: {
+      type: 'AlexaSkillEvent.SkillAccountLinked',
+      requestId: 'amzn1.echo-api.request.taken-over',
+      timestamp,
+      eventCreationTime: timestamp,
+      body: { accessToken: milo },
+    },
+  };
+  const answer = JSON.parse((await world.sandbox('/skill-requests?raw', linked)).body);
+  expect(answer).toMatchObject({ status: 200, body: { response: {} } });
+  const mine = await world.fetch(`${world.root}api/transactions`, {
+    headers: { authorization: `Bearer ${dana}` },
+  });
+  expect(JSON.parse(mine.body).transactions[0]).toMatchObject({ state: 'cancelled', reason: 'link_ended' });
+  // For those that come after, the device is Dana's again.
+  await world.sandbox('/link/disable', { user: 'dana' });
+});
+
 it('a skill that is enabled again links anew and works', async () => {
   const before = (await world.tell('help')).request?.context.System.user.userId;
   await world.sandbox('/link/disable', { user: 'dana' });

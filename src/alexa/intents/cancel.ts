@@ -1,7 +1,8 @@
 /** "Cancel", "cancel my order", "leave it": ending what waits, or only the conversation. */
 import { scopes } from '../../api/token.ts';
+import { tell } from '../ask-or-tell.ts';
 import { textIn } from '../prompts/prompts.ts';
-import { askLeaveOrCancel, sayState, tell } from '../say.ts';
+import { askLeaveOrCancel, sayState } from '../say.ts';
 import { forActor, type Handler, sayOutcome } from '../turn.ts';
 
 /** "Cancel my order": there is no doubt what is meant. */

@@ -1,7 +1,7 @@
 /** Help, and what is said where an utterance, or an intent, is not understood. Needs no account. */
 import type { Answer } from '../answer.ts';
+import { ask, askCode, askWish, offerNewCode } from '../ask-or-tell.ts';
 import { textIn } from '../prompts/prompts.ts';
-import { ask, askCode, askWish, offerNewCode } from '../say.ts';
 import type { Handler, Turn } from '../turn.ts';
 
 export const help: Handler = async (turn) => {

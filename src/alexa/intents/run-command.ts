@@ -2,8 +2,9 @@
 import { scopes } from '../../api/token.ts';
 import type { Command, SpokenValue, SpokenValues } from '../../transactions/command.ts';
 import type { Answer, Elicit } from '../answer.ts';
+import { askWish } from '../ask-or-tell.ts';
 import { textIn } from '../prompts/prompts.ts';
-import { askWish, sayState } from '../say.ts';
+import { sayState } from '../say.ts';
 import { forActor, type Handler, sayOutcome, slotOf, type Turn } from '../turn.ts';
 
 export const runCommand = (command: Command): Handler =>

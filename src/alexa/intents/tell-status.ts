@@ -1,7 +1,8 @@
 /** "What is my order?", and opening the skill, which tells what waits if something does. */
 import { scopes } from '../../api/token.ts';
+import { askWish } from '../ask-or-tell.ts';
 import { textIn } from '../prompts/prompts.ts';
-import { askWish, sayFailure, sayState } from '../say.ts';
+import { sayFailure, sayState } from '../say.ts';
 import { forActor } from '../turn.ts';
 
 export const tellStatus = forActor(scopes.read, async (turn, actor) => {

@@ -1,7 +1,8 @@
 /** "Yes" and "no", which answer what the turn before asked. Neither ever confirms a transaction: only a code does. */
 import { scopes } from '../../api/token.ts';
+import { tell } from '../ask-or-tell.ts';
 import { textIn } from '../prompts/prompts.ts';
-import { sayNoCode, tell } from '../say.ts';
+import { sayNoCode } from '../say.ts';
 import { forActor, type Handler } from '../turn.ts';
 import { leave, stop } from './cancel.ts';
 import { confirmWith } from './confirm-code.ts';
