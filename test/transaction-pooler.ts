@@ -56,7 +56,7 @@ type Lending = {
 };
 
 const createLending = (databaseUrl: string, most: number): Lending => {
-  const idle: Socket[] = [];
+  let idle: Socket[] = [];
   const all = new Set<Socket>();
   const waiting: ((connection: Socket) => void)[] = [];
   let made = 0;
@@ -66,6 +66,15 @@ const createLending = (databaseUrl: string, most: number): Lending => {
     const socket = new Socket();
     const login = new pg.Client({ connectionString: databaseUrl, stream: () => socket });
     login.on('error', () => undefined);
+    made += 1;
+    socket.once('close', () => {
+      made -= 1;
+      all.delete(socket);
+      idle = idle.filter((other) => other !== socket);
+      const next = waiting.shift();
+      // Where the server is gone the client waits in vain, as long as it likes.
+      if (next) make().then(next, () => undefined);
+    });
     await login.connect();
     socket.removeAllListeners('data');
     all.add(socket);
@@ -79,21 +88,13 @@ const createLending = (databaseUrl: string, most: number): Lending => {
   return {
     borrow: async () => {
       // All are made before one is lent again.
-      if (made < most) {
-        made += 1;
-        return make();
-      }
+      if (made < most) return make();
       return idle.shift() ?? new Promise((resolve) => waiting.push(resolve));
     },
     giveBack,
-    drop: (connection) => {
-      connection.destroy();
-      all.delete(connection);
-      make().then(giveBack, () => {
-        made -= 1;
-      });
-    },
+    drop: (connection) => connection.destroy(),
     close: () => {
+      waiting.length = 0;
       for (const connection of all) connection.destroy();
     },
   };
@@ -163,6 +164,8 @@ const serve = (client: Socket, lending: Lending): void => {
     }
     connection = lent;
     const cut = cutMessages();
+    const hangUp = () => client.destroy();
+    lent.once('close', hangUp);
     lent.on('data', (chunk: Buffer) => {
       client.write(chunk);
       for (const { type, body } of cut(chunk)) {
@@ -170,6 +173,7 @@ const serve = (client: Socket, lending: Lending): void => {
         unanswered -= 1;
         if (body.toString() === 'I' && unanswered === 0) {
           lent.removeAllListeners('data');
+          lent.off('close', hangUp);
           connection = null;
           lending.giveBack(lent);
         }

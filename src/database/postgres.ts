@@ -78,7 +78,7 @@ export const runPostgresScript = async <Result>(
   try {
     await client.connect();
     await client.query(`BEGIN ${mode}`);
-    await client.query('SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0');
+    await client.query(scriptSettings);
     const result = await work(scriptOn(client));
     await client.query('COMMIT');
     return result;
@@ -87,6 +87,19 @@ export const runPostgresScript = async <Result>(
     await client.end().catch(() => undefined);
   }
 };
+
+/**
+ * Gone with the script's transaction. No time limit (`transaction_timeout` came with PostgreSQL 17), and what is made
+ * without naming a schema is made in `public`, as the rest of our statements name it, though the role may have one of
+ * its own.
+ */
+const scriptSettings = `
+  SET LOCAL statement_timeout = 0;
+  SET LOCAL lock_timeout = 0;
+  SET LOCAL idle_in_transaction_session_timeout = 0;
+  SELECT set_config('transaction_timeout', '0', true)
+    WHERE current_setting('transaction_timeout', true) IS NOT NULL;
+  SELECT set_config('search_path', concat_ws(', ', 'public', nullif(current_setting('search_path'), '')), true)`;
 
 const scriptOn = (client: pg.Client): Script => ({
   execute: async (text) => {
@@ -105,6 +118,11 @@ const sqlOver = (pool: pg.Pool, listen: Listen, pooler: boolean): Sql => ({
   drizzle: drizzle(pool),
   transaction: async (work) => {
     const client = await pool.connect();
+    client.on('error', leaveToStatement);
+    const giveBack = (broken: boolean): void => {
+      client.off('error', leaveToStatement);
+      client.release(broken);
+    };
     try {
       // In one message; with a pooler in between the limit has to be told each time.
       await client.query(
@@ -112,7 +130,7 @@ const sqlOver = (pool: pg.Pool, listen: Listen, pooler: boolean): Sql => ({
       );
       const result = await work(runOn(client, pooler));
       await client.query('COMMIT');
-      client.release();
+      giveBack(false);
       return result;
     } catch (error) {
       // A connection that cannot even roll back is not given to anybody else.
@@ -120,11 +138,14 @@ const sqlOver = (pool: pg.Pool, listen: Listen, pooler: boolean): Sql => ({
         () => false,
         () => true,
       );
-      client.release(broken);
+      giveBack(broken);
       throw error;
     }
   },
 });
+
+/** A connection that breaks while it is lent fails its next statement; unheard, the event would end the process. */
+const leaveToStatement = (): void => undefined;
 
 const runOn =
   (client: pg.Pool | pg.PoolClient, pooler: boolean): Run =>

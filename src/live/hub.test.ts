@@ -135,6 +135,21 @@ describe('live events', () => {
     await hub.close();
   });
 
+  it('told of while a read fails are read once more', async () => {
+    const world = createFeed();
+    const errors: unknown[] = [];
+    const { hub } = openHub(world, 'notices', (error) => errors.push(error));
+    const numbers: number[] = [];
+    world.fail(true);
+    hub.watch('dana', 0, ({ number }) => numbers.push(number));
+    world.fail(false);
+    world.write('dana');
+    world.notify('dana');
+    await settled();
+    expect([numbers, errors.length]).toEqual([[1], 1]);
+    await hub.close();
+  });
+
   it('end with the page', async () => {
     const world = createFeed();
     const { hub } = openHub(world);
@@ -192,6 +207,26 @@ describe('live events', () => {
     expect(numbers).toEqual([1]);
     await hub.close();
   });
+});
+
+it('a hub that is closed while its connection is made lets go of it', async () => {
+  const world = createFeed();
+  let connected: () => void = () => undefined;
+  const feed: EventFeed = {
+    ...world.feed,
+    listen: async (onWritten) => {
+      await new Promise<void>((resolve) => {
+        connected = resolve;
+      });
+      return world.feed.listen(onWritten);
+    },
+  };
+  const hub = createLiveHub({ feed, source: 'notices', after: createTimers().after, onError: noErrors });
+  hub.watch('dana', 0, () => undefined);
+  const closed = hub.close();
+  connected();
+  await closed;
+  expect(world.listening()).toBe(0);
 });
 
 describe('live events where nothing can be listened to', () => {

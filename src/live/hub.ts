@@ -48,6 +48,16 @@ const lingerMilliseconds = 30_000;
 export const createLiveHub = ({ feed, source, after, onError }: LiveHubOptions): LiveHub => {
   const watchers = new Map<string, Set<Watcher>>();
 
+  const deliverPage = async (watcher: Watcher): Promise<void> => {
+    const events = await feed.read(watcher.accountId, watcher.last, pageSize);
+    for (const event of events) {
+      if (watcher.ended) return;
+      watcher.last = event.number;
+      watcher.deliver(event);
+    }
+    if (events.length === pageSize) watcher.lookAgain = true;
+  };
+
   const catchUp = async (watcher: Watcher): Promise<void> => {
     if (watcher.reading) {
       watcher.lookAgain = true;
@@ -57,17 +67,13 @@ export const createLiveHub = ({ feed, source, after, onError }: LiveHubOptions):
     try {
       do {
         watcher.lookAgain = false;
-        const events = await feed.read(watcher.accountId, watcher.last, pageSize);
-        for (const event of events) {
-          if (watcher.ended) return;
-          watcher.last = event.number;
-          watcher.deliver(event);
+        try {
+          await deliverPage(watcher);
+        } catch (error) {
+          // The next notice, or the watcher's own return with its last number, reads the same events again.
+          onError(error);
         }
-        if (events.length === pageSize) watcher.lookAgain = true;
       } while (watcher.lookAgain && !watcher.ended);
-    } catch (error) {
-      // The next notice, or the watcher's own return with its last number, reads the same events again.
-      onError(error);
     } finally {
       watcher.reading = false;
     }

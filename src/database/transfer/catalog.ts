@@ -4,6 +4,8 @@ import type { Script } from '../sql.ts';
 
 export type Table = {
   readonly name: string;
+  /** What to select from: rows of tables that inherit from it are their own; those of its partitions are its. */
+  readonly source: string;
   /** All that are stored; generated ones come by themselves. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 };
@@ -13,7 +15,9 @@ const list = (names: readonly string[]): string => names.map((name) => `'${name}
 /** Tables of `public`, but for those of extensions and those that note migrations. */
 export const readTables = (script: Script): Promise<readonly Table[]> =>
   script.query<Table>(`
-    SELECT relation.relname AS name, json_agg(json_build_object(
+    SELECT relation.relname AS name,
+      CASE relation.relkind WHEN 'r' THEN 'ONLY ' ELSE '' END || 'public.' || quote_ident(relation.relname) AS source,
+      json_agg(json_build_object(
       'name', attribute.attname, 'type', format_type(attribute.atttypid, attribute.atttypmod)
     ) ORDER BY attribute.attnum) AS columns
     FROM pg_class relation JOIN pg_attribute attribute ON attribute.attrelid = relation.oid
@@ -21,7 +25,7 @@ export const readTables = (script: Script): Promise<readonly Table[]> =>
       AND NOT relation.relispartition AND relation.relname NOT IN (${list(migrationTables)})
       AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = relation.oid AND deptype = 'e')
       AND attribute.attnum > 0 AND NOT attribute.attisdropped AND attribute.attgenerated = ''
-    GROUP BY relation.relname ORDER BY relation.relname COLLATE "C"`);
+    GROUP BY relation.relname, relation.relkind ORDER BY relation.relname COLLATE "C"`);
 
 export const readSequences = (
   script: Script,

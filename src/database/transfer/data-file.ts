@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { codeOf } from '../opened.ts';
 import { linesOf } from './lines.ts';
 import { Refusal } from './refusal.ts';
@@ -16,9 +16,9 @@ export const makePrivateFile = async <Result>(
     throw unusable(path, error);
   });
   try {
-    const result = await fill((text) => writeAll(file, path, text));
-    await file.sync();
-    await file.close();
+    const result = await fill((text) => orUnusable(path, () => file.writeFile(text)));
+    await orUnusable(path, () => file.sync());
+    await orUnusable(path, () => file.close());
     return result;
   } catch (error) {
     await file.close().catch(() => undefined);
@@ -28,9 +28,9 @@ export const makePrivateFile = async <Result>(
 };
 
 /** A disk that is full is told apart from a database that is away. */
-const writeAll = async (file: FileHandle, path: string, text: string): Promise<void> => {
+const orUnusable = async (path: string, work: () => Promise<void>): Promise<void> => {
   try {
-    await file.writeFile(text);
+    await work();
   } catch (error) {
     throw unusable(path, error);
   }
@@ -46,17 +46,29 @@ export const withLines = async <Result>(
   });
   const stream = createReadStream(path, { fd: file, autoClose: false });
   try {
-    return await use(linesOf(stream));
+    return await use(linesOf(chunksOf(stream, path)));
   } finally {
     stream.destroy();
     await file.close();
   }
 };
 
+async function* chunksOf(
+  stream: AsyncIterable<Buffer>,
+  path: string,
+): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
 const unusable = (path: string, error: unknown): Refusal => {
   const code = codeOf(error);
   const advice: { readonly [code: string]: string } = {
     EEXIST: 'It is there already, and is not overwritten: name another file.',
+    EISDIR: 'It is a directory: name a file.',
     ENOENT: 'There is no such file or directory: check the path.',
     ENOSPC: 'The disk is full; the file was removed again.',
   };

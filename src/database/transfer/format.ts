@@ -102,4 +102,4 @@ const isTableHeader = (value: unknown): value is TableHeader => {
 };
 
 const isSequence = (value: unknown): value is Header['sequences'][number] =>
-  typeof fieldOf(value, 'name') === 'string' && /^-?\d+$/.test(String(fieldOf(value, 'last')));
+  isTexts([fieldOf(value, 'name'), fieldOf(value, 'last')]) && /^-?\d+$/.test(String(fieldOf(value, 'last')));

@@ -1,5 +1,5 @@
-/** A line of ours has one row; a file without lines is not read into memory to the end. */
-const longestLineBytes = 16 * 1024 * 1024;
+/** A line has one row, and none longer is written; a file without lines is not read into memory to the end. */
+export const longestLineBytes = 16 * 1024 * 1024;
 
 /** The lines of a stream without their `\n`; null, and then nothing more, for one that is too long or lacks its end. */
 export async function* linesOf(

@@ -14,7 +14,9 @@ export type ReadOptions = {
   readonly onProgress: (message: string) => void;
 };
 
+/** Of one statement: whichever comes first. */
 const rowsAtOnce = 500;
+const charactersAtOnce = 256 * 1024;
 
 /** A file whose first line has been read, and found to be one that this program and this DATA_KEY can take. */
 export type DataFile = {
@@ -96,7 +98,11 @@ export const readData = async ({ script, migrations, file, onProgress }: ReadOpt
 
   const tables = await readTables(script);
   checkTables(header, tables);
-  const constraints = await deferForeignKeys(script);
+  const restore = await holdBack(script);
+  // A migration may have brought rows; the file has what became of them.
+  await script.execute(
+    `TRUNCATE ${tables.map(({ name }) => `public.${quoted(name)}`).join(', ')} RESTART IDENTITY`,
+  );
   let rows = 0;
   for (const table of header.tables) {
     if (table.rows > 0) onProgress(`${table.name}: ${table.rows} rows`);
@@ -111,9 +117,7 @@ export const readData = async ({ script, migrations, file, onProgress }: ReadOpt
   }
   await file.finish(rows);
   await script.execute('SET CONSTRAINTS ALL IMMEDIATE');
-  for (const { relation, name } of constraints) {
-    await script.execute(`ALTER TABLE ${relation} ALTER CONSTRAINT ${quoted(name)} NOT DEFERRABLE`);
-  }
+  await restore();
   await migrate(script, migrations);
   return { tables: header.tables.length, rows };
 };
@@ -136,21 +140,30 @@ const checkTables = ({ tables: told }: Header, made: readonly Table[]): void => 
   if (unknown.length === 0 && new Set(told.map(({ name }) => name)).size === told.length) return;
   throw new Refusal(
     'other_version',
-    `The file has what this version makes no table for (${unknown.map(({ name }) => name).join(', ')}). Import it with the business it was exported with; tables of other programs in the same database cannot be moved. Nothing was changed.`,
+    `The file has what this version makes no table for (${unknown.map(({ name }) => JSON.stringify(name)).join(', ')}). Import it with the business it was exported with; tables of other programs in the same database cannot be moved. Nothing was changed.`,
   );
 };
 
-/** Rows come table by table, whoever refers to whom: references are checked when all are there. */
-const deferForeignKeys = async (script: Script) => {
-  const constraints = await script.query<{ relation: string; name: string }>(`
-    SELECT conrelid::regclass::text AS relation, conname AS name FROM pg_constraint
+/**
+ * Rows come table by table, whoever refers to whom: references are checked when all are there. And they come as they
+ * are: the business's own triggers had their say when the rows were first written. Returns what puts both back.
+ */
+const holdBack = async (script: Script): Promise<() => Promise<void>> => {
+  const references = await script.query<{ table: string; name: string }>(`
+    SELECT conrelid::regclass::text AS table, conname AS name FROM pg_constraint
     WHERE connamespace = 'public'::regnamespace AND contype = 'f' AND NOT condeferrable AND conparentid = 0`);
-  for (const { relation, name } of constraints) {
-    await script.execute(
-      `ALTER TABLE ${relation} ALTER CONSTRAINT ${quoted(name)} DEFERRABLE INITIALLY DEFERRED`,
-    );
-  }
-  return constraints;
+  const triggers = await script.query<{ table: string; name: string }>(`
+    SELECT tgrelid::regclass::text AS table, tgname AS name FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE relnamespace = 'public'::regnamespace AND NOT tgisinternal AND tgenabled = 'O' AND tgparentid = 0`);
+  const alter = async (reference: string, trigger: string): Promise<void> => {
+    for (const { table, name } of references)
+      await script.execute(`ALTER TABLE ${table} ALTER CONSTRAINT ${quoted(name)} ${reference}`);
+    for (const { table, name } of triggers)
+      await script.execute(`ALTER TABLE ${table} ${trigger} TRIGGER ${quoted(name)}`);
+  };
+  await alter('DEFERRABLE', 'DISABLE');
+  await script.execute('SET CONSTRAINTS ALL DEFERRED');
+  return () => alter('NOT DEFERRABLE', 'ENABLE');
 };
 
 const fill = async (
@@ -163,12 +176,16 @@ const fill = async (
   const values = columns.map((column, index) => `(row ->> ${index})::${types.get(column)}`);
   const statement = `INSERT INTO public.${quoted(name)} (${columns.map(quoted).join(', ')})
     OVERRIDING SYSTEM VALUE SELECT ${values.join(', ')} FROM json_array_elements($1::text::json) AS row`;
-  for (let done = 0; done < rows; done += rowsAtOnce) {
+  for (let left = rows; left > 0; ) {
     const batch: Row[] = [];
-    while (batch.length < Math.min(rowsAtOnce, rows - done)) {
-      batch.push(readRow(await file.next(), columns.length) ?? raise(damaged()));
+    let characters = 0;
+    while (batch.length < Math.min(rowsAtOnce, left) && characters < charactersAtOnce) {
+      const line = await file.next();
+      characters += line.length;
+      batch.push(readRow(line, columns.length) ?? raise(damaged()));
     }
     await script.query(statement, [JSON.stringify(batch)]);
+    left -= batch.length;
   }
 };
 

@@ -24,26 +24,42 @@ const settingsOf = (raw: RawSettings): Settings => {
   return read.settings;
 };
 
-/** Tables of a business that has thought of everything: numbers beyond JavaScript's, references in a circle. */
+/**
+ * Tables of a business that has thought of everything: numbers beyond JavaScript's, references in a circle, a table
+ * that inherits, rows of its own, and a trigger that would double prices once more.
+ */
 const firstStep = `
   CREATE TABLE shelves (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "Best ""Book""" integer, label text NOT NULL,
     shout text GENERATED ALWAYS AS (upper(label)) STORED);
   --> statement-breakpoint
   CREATE TABLE books (
-    id serial PRIMARY KEY, shelf bigint NOT NULL REFERENCES shelves (id), sequel integer REFERENCES books (id),
+    id serial PRIMARY KEY, shelf bigint NOT NULL REFERENCES shelves (id) DEFERRABLE, sequel integer REFERENCES books (id),
     price numeric(12, 4), cover bytea, tags text[], notes json, facts jsonb, printed timestamptz, lent interval,
     weight double precision, copies bigint, sold boolean);
   --> statement-breakpoint
-  ALTER TABLE shelves ADD CONSTRAINT best FOREIGN KEY ("Best ""Book""") REFERENCES books (id)`;
+  ALTER TABLE shelves ADD CONSTRAINT best FOREIGN KEY ("Best ""Book""") REFERENCES books (id);
+  --> statement-breakpoint
+  CREATE TABLE rare_books (worth numeric) INHERITS (books);
+  --> statement-breakpoint
+  CREATE FUNCTION double_price() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.price := NEW.price * 2; RETURN NEW; END';
+  --> statement-breakpoint
+  CREATE TRIGGER "Doubles" BEFORE INSERT ON books FOR EACH ROW EXECUTE FUNCTION double_price();
+  --> statement-breakpoint
+  CREATE TABLE genres (name text PRIMARY KEY);
+  --> statement-breakpoint
+  INSERT INTO genres VALUES ('prose'), ('verse')`;
 const secondStep = `ALTER TABLE books ADD COLUMN language text NOT NULL DEFAULT 'en'`;
 const rows = `
-  INSERT INTO shelves (label) SELECT 'shelf ' || n FROM generate_series(1, 1203) AS n;
+  INSERT INTO shelves (label) SELECT 'shelf ' || n || repeat('.', CASE n WHEN 5 THEN 300000 ELSE 0 END)
+    FROM generate_series(1, 1203) AS n;
   INSERT INTO books (shelf, price, cover, tags, notes, facts, printed, lent, weight, copies, sold) VALUES
     (1, 12.3400, '\\x00ff0a', ARRAY['a,b', 'quote"', NULL, '{'], '{"b":1,  "a":"\\u0000\\ud83d\\ude00"}', '{"z":[1.10]}',
      '2026-03-29 01:30:00.123456+01', '1 mon -3 days 04:05:06', 0.1, 9223372036854775807, true),
     (2, NULL, '', '{}', 'null', 'null', 'infinity', NULL, 'NaN', -1, false);
   INSERT INTO books (shelf, sequel, tags) VALUES (2, 1, ARRAY[E'line\\nbreak \\\\ 😀 \\u2028']);
+  INSERT INTO rare_books (id, shelf, worth) VALUES (77, 2, 1000);
+  DELETE FROM genres WHERE name = 'verse';
   UPDATE books SET sequel = 3 WHERE id = 1;
   UPDATE shelves SET "Best ""Book""" = 3 WHERE id = 1`;
 
@@ -212,7 +228,9 @@ describe('everything in a database', { timeout: 60_000 }, () => {
       expect((await database.accounts.read('ana'))?.contacts[0]?.address).toBe('+15550100042');
       await database.close();
     }
-    expect(await onServer(back, `INSERT INTO books (shelf) VALUES (1) RETURNING id`)).toEqual([{ id: 4 }]);
+    expect(
+      await onServer(back, `INSERT INTO books (shelf, price) VALUES (1, 2) RETURNING id, price::integer`),
+    ).toEqual([{ id: 4, price: 4 }]);
     expect(await onServer(back, `INSERT INTO shelves (label) VALUES ('x') RETURNING id, shout`)).toEqual([
       { id: '1204', shout: 'X' },
     ]);
@@ -267,6 +285,18 @@ describe('everything in a database', { timeout: 60_000 }, () => {
     expect(unreachable?.type).toBe('unreachable');
     expect(unreachable?.message).not.toContain('hunter2');
   });
+
+  it('is not exported where a row is longer than an import reads', async () => {
+    const path = join(folder, 'long.ndjson');
+    const long = await emptyServer();
+    await (await open(long)).close();
+    await onServer(long, `INSERT INTO shelves (label) VALUES (repeat('x', 17 * 1024 * 1024))`);
+    expect(failureOf(await exportData({ settings: long, path, ...silent }))).toMatchObject({
+      type: 'not_moved',
+      message: expect.stringContaining('A row of shelves'),
+    });
+    await expect(stat(path)).rejects.toThrow('ENOENT');
+  });
 });
 
 describe('a file', () => {
@@ -320,6 +350,11 @@ describe('a file', () => {
     expect(
       failureOf(await importData({ settings: target, path: join(folder, 'none'), migrations, ...silent })),
     ).toMatchObject({ type: 'unusable_file', message: expect.stringContaining('check the path') });
+    for (const settings of [target, settingsOf({ DATA_DIR: join(folder, 'never') })])
+      expect(failureOf(await importData({ settings, path: folder, migrations, ...silent }))).toMatchObject({
+        type: 'unusable_file',
+        message: expect.stringContaining('name a file'),
+      });
   });
 
   it('of another DATA_KEY is refused, and one that only says otherwise as well', async () => {

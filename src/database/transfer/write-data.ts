@@ -3,6 +3,7 @@ import type { DataKeys } from '../keys.ts';
 import type { Script } from '../sql.ts';
 import { quoted, readSequences, readSteps, readTables, speakPlainly, type Table } from './catalog.ts';
 import { type End, formatName, formatVersion, type Header } from './format.ts';
+import { longestLineBytes } from './lines.ts';
 import { Refusal } from './refusal.ts';
 
 export type WriteOptions = {
@@ -50,7 +51,7 @@ const checkDataKey = async (script: Script, keys: DataKeys): Promise<void> => {
       'There is nothing to export: Sayso has no tables in this database. Check DATABASE_URL and DATA_DIR.',
     );
   }
-  const [known] = await script.query<{ id: string }>('SELECT id FROM data_key');
+  const [known] = await script.query<{ id: string }>('SELECT id FROM public.data_key');
   if (known?.id === keys.id) return;
   throw new Refusal(
     'other_data_key',
@@ -66,10 +67,8 @@ const describe = async (script: Script, keys: DataKeys, tables: readonly Table[]
     sayso_migrations: await readSteps(script, 'sayso_migrations'),
     business_migrations: await readSteps(script, 'business_migrations'),
   },
-  tables: await inTurn(tables, async ({ name, columns }) => {
-    const [counted] = await script.query<{ rows: number }>(
-      `SELECT count(*) AS rows FROM public.${quoted(name)}`,
-    );
+  tables: await inTurn(tables, async ({ name, source, columns }) => {
+    const [counted] = await script.query<{ rows: number }>(`SELECT count(*) AS rows FROM ${source}`);
     return { name, columns: columns.map((column) => column.name), rows: counted?.rows ?? 0 };
   }),
   sequences: await readSequences(script),
@@ -81,23 +80,31 @@ const describe = async (script: Script, keys: DataKeys, tables: readonly Table[]
  */
 const sendRows = async (
   script: Script,
-  { name, columns }: Table,
+  { name, source, columns }: Table,
   send: (text: string) => Promise<void>,
 ): Promise<number> => {
   const values = columns.map((column) => `${quoted(column.name)}::text`).join(', ');
   await script.execute(
-    `DECLARE exported NO SCROLL CURSOR FOR SELECT to_json(ARRAY[${values}]::text[])::text AS line FROM public.${quoted(name)}`,
+    `DECLARE exported NO SCROLL CURSOR FOR SELECT to_json(ARRAY[${values}]::text[])::text AS line FROM ${source}`,
   );
   let sent = 0;
   for (;;) {
     const fetched = await script.query<{ line: string }>(`FETCH ${rowsAtOnce} FROM exported`);
     if (fetched.length === 0) break;
+    if (fetched.some(({ line }) => Buffer.byteLength(line) > longestLineBytes)) throw rowTooLong(name);
     await send(fetched.map(({ line }) => `${line}\n`).join(''));
     sent += fetched.length;
   }
   await script.execute('CLOSE exported');
   return sent;
 };
+
+/** Better no file than one that no import takes. */
+const rowTooLong = (table: string): Refusal =>
+  new Refusal(
+    'not_moved',
+    `A row of ${table} takes more than ${longestLineBytes / 1024 / 1024} MiB as text, which no import reads. Move that table by other means (pg_dump). The file was removed again.`,
+  );
 
 const inTurn = async <Item, Result>(
   items: readonly Item[],
