@@ -67,13 +67,14 @@ const compare = async (
     readonly answers?: Answers;
     readonly stop?: AbortSignal;
     readonly writeFile?: () => Promise<void>;
+    readonly reach?: typeof globalThis.fetch;
   } = {},
 ) => {
   const { plant, raw = settings, answers = somebodyWithThePhone } = options;
   const said: string[] = [];
   const files = new Map<string, string>();
   const planted: typeof globalThis.fetch = async (input, init) => {
-    const answer = await fetch(input, init);
+    const answer = await (options.reach ?? fetch)(input, init);
     answered.push(await answer.clone().text());
     return plant === undefined
       ? answer
@@ -209,6 +210,26 @@ test('what is only additional is told, and harms nothing', async () => {
   expect(report).toContain('`body.picture`');
   expect(report).not.toContain('pictures.invalid');
   expect(status).toBe(0);
+});
+
+test('on a custom domain the Management API and its tokens are asked for by the tenant’s own name', async () => {
+  const own = 'account.eu.auth0.com';
+  const asked = new Map<string, string[]>();
+  const byName: typeof globalThis.fetch = (input, init) => {
+    const { host, pathname } = new URL(String(input));
+    asked.set(host, [...(asked.get(host) ?? []), pathname]);
+    return fetch(String(input).replace(own, domain), {
+      ...init,
+      body:
+        init?.body == null
+          ? null
+          : String(init.body).replace(encodeURIComponent(own), encodeURIComponent(domain)),
+    });
+  };
+  await compare({ raw: { ...settings, AUTH0_TENANT_DOMAIN: own }, reach: byName });
+  expect(asked.get(own)).toEqual(expect.arrayContaining(['/oauth/token', '/api/v2/users']));
+  expect(asked.get(domain)).toContain('/oauth/token');
+  expect(asked.get(domain)?.filter((path) => path.startsWith('/api/v2/'))).toEqual([]);
 });
 
 test('tokens signed otherwise than the settings say are a difference', async () => {

@@ -11,7 +11,10 @@ export const createLiveParty = ({ fetch, ...rest }: LiveOptions): Party => ({
   ask: async ({ method, path, headers, json, form }: Call): Promise<Reply> => {
     const body =
       json === undefined ? (form ? new URLSearchParams(form).toString() : null) : JSON.stringify(json);
-    const host = path.startsWith('/api/v2/') ? rest.managementDomain : rest.domain;
+    // The Management API, and whatever token is for it, goes by the tenant's own name.
+    const management = `https://${rest.managementDomain}/api/v2/`;
+    const isManagement = path.startsWith('/api/v2/') || form?.audience === management;
+    const host = isManagement ? rest.managementDomain : rest.domain;
     const response = await fetch(`https://${host}${path}`, {
       method,
       headers: { ...(body === null ? {} : { 'content-type': contentTypeOf(json) }), ...headers },

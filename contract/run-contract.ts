@@ -131,22 +131,24 @@ export const recordSandbox = async (choices: SandboxChoices): Promise<Recording>
   }
 };
 
-/** Only what the tenant is reached by. */
-const readTenantSettings = (raw: RawSettings): ReadSettings => {
-  const { AUTH0_DOMAIN, API_ID, API_SIGNING_KEY, APP_CLIENT_ID, APP_CLIENT_SECRET, PUBLIC_URL, ROOT_PATH } =
-    raw;
-  const unused = { ALEXA_SKILL_ID: 'amzn1.ask.skill.unused', DATA_KEY: Buffer.alloc(32).toString('base64') };
-  return readSettings({
-    ...unused,
-    AUTH0_DOMAIN,
-    API_ID,
-    API_SIGNING_KEY,
-    APP_CLIENT_ID,
-    APP_CLIENT_SECRET,
-    PUBLIC_URL,
-    ROOT_PATH,
+/** Only what the tenant is reached by: what else is wrong is not asked here. */
+const readTenantSettings = (raw: RawSettings): ReadSettings =>
+  readSettings({
+    ...Object.fromEntries(tenantSettings.map((key) => [key, raw[key]])),
+    ALEXA_SKILL_ID: 'amzn1.ask.skill.unused',
+    DATA_KEY: Buffer.alloc(32).toString('base64'),
   });
-};
+
+const tenantSettings = [
+  'AUTH0_DOMAIN',
+  'AUTH0_TENANT_DOMAIN',
+  'API_ID',
+  'API_SIGNING_KEY',
+  'APP_CLIENT_ID',
+  'APP_CLIENT_SECRET',
+  'PUBLIC_URL',
+  'ROOT_PATH',
+] as const;
 
 type Options = {
   readonly user: string | null;

@@ -100,6 +100,22 @@ describe('nothing is broken', () => {
     expect(idsOf(examined, 'fault', 'unknown')).toEqual(['callbacks.alexa', 'api.signing_key']);
   });
 
+  it('does not guess at options of connections that the set-up client may not see', async () => {
+    const examined = await world.examine({
+      outside: rewritten(/api\/v2\/connections\?/, (connections: readonly { options: object }[]) =>
+        connections.map(({ options: _, ...connection }) => connection),
+      ),
+    });
+    const unknown = examined.findings.filter(({ status }) => status === 'unknown');
+    expect(unknown.map(({ id }) => id)).toEqual([
+      'connections.sms_code',
+      'connections.sms_signup',
+      'connections.email_code',
+      'connections.email_signup',
+    ]);
+    for (const { todo } of unknown) expect(todo).toContain('read:connections_options');
+  });
+
   it('sends nobody a code', async () => {
     await world.examine(live({ args: ['--user', demoUsers.dana.email, '--dry-run'] }));
     expect(await world.messages('dana')).toEqual([]);
@@ -187,10 +203,7 @@ describe('a tenant on a custom domain', () => {
       live({ settings: { AUTH0_TENANT_DOMAIN: `localhost:${await closedPort()}` } }),
     );
     const secret = examined.findings.find(({ id }) => id === 'client.secret');
-    expect([secret?.status, secret?.todo]).toEqual([
-      'unknown',
-      expect.stringContaining('AUTH0_TENANT_DOMAIN'),
-    ]);
+    expect([secret?.status, secret?.todo]).toEqual(['fault', expect.stringContaining('AUTH0_TENANT_DOMAIN')]);
   });
 });
 
@@ -383,6 +396,23 @@ describe('the skill endpoint', () => {
     skill.health = alive;
     expectFaults(examined, 'skill.health');
     expect(seenOf(examined, 'skill.health')).toContain('not under this root path');
+  });
+
+  it('takes connections and never answers', async () => {
+    const examined = await world.examine({
+      outside: (outside) => ({
+        ...outside,
+        local: {
+          ...outside.local,
+          fetch: async (input, init) => {
+            if (String(input).endsWith('/healthz')) throw new DOMException('too late', 'TimeoutError');
+            return outside.local.fetch(input, init);
+          },
+        },
+      }),
+    });
+    expectFaults(examined, 'skill.health');
+    expect(seenOf(examined, 'skill.health')).toContain('gives no answer (TIMEOUT)');
   });
 
   it('is not ready', async () => {

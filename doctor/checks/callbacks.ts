@@ -1,4 +1,5 @@
 /** Where the tenant lets a browser return to, tried as a browser would. */
+import { alexaRedirects } from '../../scripts/auth0/alexa-redirects.ts';
 import { type Answer, describe } from '../ask/call.ts';
 import type { Check, Examination } from '../check.ts';
 import { fault, ok, type Seen, tryAgain, unknown } from '../finding.ts';
@@ -31,12 +32,6 @@ export const readAuthorized = (answer: Answer, issuer: string, redirectUri: stri
 
 /** Protocol errors are words; whatever else stands there is not shown. */
 const wordOf = (error: string): string => (/^[a-z_]{1,40}$/.test(error) ? error : 'an error');
-
-/** The three regions of Alexa (developer console, "Alexa Redirect URLs"). */
-const alexaRedirects = (vendorId: string): readonly string[] =>
-  ['pitangui.amazon.com', 'layla.amazon.com', 'alexa.amazon.co.jp'].map(
-    (host) => `https://${host}/api/skill/link/${encodeURIComponent(vendorId)}`,
-  );
 
 export const webCallback = ({ root }: Examination['subject']): string => `${root}/app/callback`;
 

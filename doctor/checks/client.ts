@@ -1,7 +1,7 @@
 /** The application at the tenant: its secret, its grants, what it may do at the Management API. */
 import { type Answer, type Answered, describe, errorOf } from '../ask/call.ts';
 import type { ProbedGrant } from '../ask/tenant.ts';
-import type { Check } from '../check.ts';
+import type { Check, Examination } from '../check.ts';
 import { fault, ok, type Seen, tryAgain, unknown, warning } from '../finding.ts';
 
 export const checkClient: Check = {
@@ -14,18 +14,7 @@ export const checkClient: Check = {
       return [ok('client.secret', 'They were accepted.'), ok('grants.client_credentials', 'It is enabled.')];
     }
     const { answer } = token;
-    const hasOwnName = tenant.managementDomain !== tenant.domain;
-    if (!isRefusal(answer)) {
-      return [
-        unknown(
-          'client.secret',
-          `The token endpoint${hasOwnName ? ` of ${tenant.managementDomain}` : ''}: ${describe(answer)}.`,
-          hasOwnName
-            ? 'Check that AUTH0_TENANT_DOMAIN is the tenant’s own name, as the dashboard shows it; else wait a minute and run this command again.'
-            : tryAgain,
-        ),
-      ];
-    }
+    if (!isRefusal(answer)) return [notAnswered(tenant, answer)];
     if (answer.status === 401) return [fault('client.secret', `They were refused (${describe(answer)}).`)];
     return [
       ok('client.secret', 'They were accepted.'),
@@ -34,6 +23,17 @@ export const checkClient: Check = {
         : ok('grants.client_credentials', 'It is enabled.'),
     ];
   },
+};
+
+/** A name of its own for the Management API may be the wrong one, and then no contact is ever read. */
+const notAnswered = ({ domain, managementDomain }: Examination['tenant'], answer: Answer): Seen => {
+  if (managementDomain === domain)
+    return unknown('client.secret', `The token endpoint: ${describe(answer)}.`, tryAgain);
+  return (answer.type === 'failed' ? fault : unknown)(
+    'client.secret',
+    `The token endpoint of ${managementDomain}: ${describe(answer)}.`,
+    'Check that AUTH0_TENANT_DOMAIN is the tenant’s own name, as the dashboard shows it; else wait a minute and run this command again.',
+  );
 };
 
 /** A 403 without an error of the protocol may come from anything that stands in between. */

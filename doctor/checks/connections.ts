@@ -91,8 +91,9 @@ const judgeCode = (
   { options }: SetupConnection,
   leastSeconds: number,
 ): Seen => {
-  const length = options?.totp?.length ?? null;
-  const seconds = options?.totp?.time_step ?? null;
+  if (!options) return unknown(id, optionsNotShown, grantOptions);
+  const length = options.totp?.length ?? null;
+  const seconds = options.totp?.time_step ?? null;
   if (length === null || seconds === null)
     return unknown(id, 'The Management API does not say.', 'Set both on the connection; then it says them.');
   const problems = [
@@ -109,4 +110,10 @@ const judgeCode = (
 const judgeSignup = (
   id: 'connections.sms_signup' | 'connections.email_signup',
   { options }: SetupConnection,
-): Seen => (options?.disable_signup === true ? ok(id, 'They are off.') : fault(id, 'They are on.'));
+): Seen => {
+  if (!options) return unknown(id, optionsNotShown, grantOptions);
+  return options.disable_signup === true ? ok(id, 'They are off.') : fault(id, 'They are on.');
+};
+
+const optionsNotShown = 'The Management API does not show the connection’s options.';
+const grantOptions = 'Grant the set-up client read:connections_options of the Management API.';

@@ -91,6 +91,16 @@ export const checkSkillHealth: Check = {
   needs: ['skill.reachable'],
   run: async ({ skill }) => {
     const health = await skill.health();
+    if (health.type === 'failed') {
+      return [
+        fault(
+          'skill.health',
+          `${skill.origin.host} takes connections and gives no answer (${health.code}).`,
+          'See whether the server hangs, or what stands in front cannot reach it.',
+        ),
+        unknown('skill.ready', 'Sayso did not answer there.', 'See skill.health.'),
+      ];
+    }
     if (!isAlive(health)) {
       const elsewhere = isAlive(await skill.healthOfOrigin());
       return [

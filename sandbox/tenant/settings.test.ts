@@ -157,9 +157,9 @@ describe('a connection', () => {
     const path = `connections/${created.json().id}/clients`;
     const enable = [{ client_id: setupClient.id, status: true }];
     expect((await manage('PATCH', path, enable)).status).toBe(204);
-    expect(JSON.parse((await manage('GET', path)).body)).toEqual([{ client_id: setupClient.id }]);
+    expect((await manage('GET', path)).json()).toEqual({ clients: [{ client_id: setupClient.id }] });
     await manage('PATCH', path, [{ client_id: setupClient.id, status: false }]);
-    expect(JSON.parse((await manage('GET', path)).body)).toEqual([]);
+    expect((await manage('GET', path)).json()).toEqual({ clients: [] });
     const stranger = [{ client_id: 'stranger', status: true }];
     expect((await manage('PATCH', path, stranger)).status).toBe(400);
   });
@@ -178,6 +178,26 @@ describe('a connection', () => {
     expect(world.phone.at(-1)?.text).toMatch(/^Say \d{8}$/);
   });
 
+  test('shows and takes options by scopes of their own', async () => {
+    const id = await connectionId('sms');
+    const path = `client-grants/cgr_${setupClient.id}`;
+    expect((await manage('PATCH', path, { scope: ['read:connections', 'update:connections'] })).status).toBe(
+      200,
+    );
+    token = await managementToken(world, setupClient);
+    expect((await manage('GET', `connections/${id}`)).json()).toMatchObject({ id, strategy: 'sms' });
+    expect((await manage('GET', `connections/${id}`)).json()).not.toHaveProperty('options');
+    expect((await manage('GET', 'connections')).body).not.toContain('options');
+    const named = await manage('PATCH', `connections/${id}`, { display_name: 'Text message' });
+    expect(named.json()).toMatchObject({ display_name: 'Text message' });
+    expect(named.json()).not.toHaveProperty('options');
+    const refused = await manage('PATCH', `connections/${id}`, { options: { disable_signup: false } });
+    expect([refused.status, refused.json().message]).toEqual([
+      403,
+      'Insufficient scope, expected any of: update:connections_options',
+    ]);
+  });
+
   test.each([
     [{ name: 'sms', strategy: 'sms' }, 409],
     [{ name: 'fax', strategy: 'fax' }, 400],
@@ -185,6 +205,7 @@ describe('a connection', () => {
     [{ name: 'text', strategy: 'sms', options: { totp: { length: 3, time_step: 180 } } }, 400],
     [{ name: 'text', strategy: 'sms', options: { totp: { length: 6, time_step: 0 } } }, 400],
     [{ name: 'letter', strategy: 'email', options: { email: { subject: 'No body' } } }, 400],
+    [{ name: 'text', strategy: 'sms', options: { syntax: 'markdown' } }, 400],
   ])('is not made from %j', async (body, status) => {
     expect((await manage('POST', 'connections', body)).status).toBe(status);
     expect(world.tenant.inspect.configuration().connections).toHaveLength(4);

@@ -53,6 +53,8 @@ export const setupScopes = [
   'read:connections',
   'create:connections',
   'update:connections',
+  'read:connections_options',
+  'update:connections_options',
   'read:directory_provisionings',
   'read:client_grants',
   'create:client_grants',

@@ -50,6 +50,11 @@ describe('the files', () => {
     expect([...new Set(named)].sort()).toEqual(Object.keys(keywords).sort());
   });
 
+  test('take whatever is in a value: as JSON, not as text between quotation marks', () => {
+    for (const [position, text] of texts.entries())
+      if (files[position]?.endsWith('.json')) expect(text).not.toMatch(/##[A-Z0-9_]+##/);
+  });
+
   test('hold no domain, no address and no secret of anybody', () => {
     for (const text of texts) {
       const own = text.replace(grantTypes.passwordlessOtp, '');

@@ -1,6 +1,7 @@
 /** What the files in deploy/auth0 leave open, filled from settings: every `##KEYWORD##` and `@@KEYWORD@@` in them. */
 import { localOrigins } from '../../src/runtimes/local-settings.ts';
 import type { Settings } from '../../src/settings.ts';
+import { alexaRedirects } from './alexa-redirects.ts';
 import type { Providers } from './providers.ts';
 
 export type DeployChoices = {
@@ -15,9 +16,6 @@ export type DeployChoices = {
 
 export type Keywords = { readonly [keyword: string]: string | number | string[] };
 
-/** Where Alexa lets people come back to, by region. https://developer.amazon.com/docs/account-linking/configure-authorization-code-grant.html */
-const alexaHosts = ['layla.amazon.com', 'pitangui.amazon.com', 'alexa.amazon.co.jp'] as const;
-
 export const auth0Keywords = (choices: DeployChoices): Keywords => {
   const { settings, localEcho } = choices;
   const { publicUrl, rootPath } = settings;
@@ -27,7 +25,7 @@ export const auth0Keywords = (choices: DeployChoices): Keywords => {
     API_SIGNING_ALG: choices.signingAlgorithm,
     MANAGEMENT_API: `https://${settings.managementDomain}/api/v2/`,
     CALLBACKS: [
-      ...alexaHosts.map((host) => `https://${host}/api/skill/link/${choices.alexaVendorId}`),
+      ...alexaRedirects(choices.alexaVendorId),
       ...origins.map((origin) => `${origin}${rootPath}/app/callback`),
       ...(localEcho === null ? [] : [`${localEcho}/link/callback`]),
     ],

@@ -47,7 +47,7 @@ export const readChoices = (
     ...(read.ok ? [] : read.problems),
     ...flags
       .filter((flag) => !knownFlags.includes(flag))
-      .map((flag) => `${flag} is no flag of this command.`),
+      .map((flag) => `${flag} is no flag of this command: it has ${knownFlags.join(', ')}.`),
     ...(/^[A-Z0-9]+$/.test(vendorId)
       ? []
       : [

@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { prepareSandboxCertificates } from '../../sandbox/sandbox.ts';
+import { completeConnection } from '../../sandbox/tenant/configuration/connection.ts';
 import type { Configuration } from '../../sandbox/tenant/configuration/kept.ts';
 import { type Client, MANAGEMENT_API } from '../../sandbox/tenant/configuration.ts';
 import { createEmptySeed, createSeed, demoUsers, setupClient } from '../../sandbox/tenant/seed.ts';
@@ -20,7 +21,8 @@ import { makePlace, type Place } from './world.ts';
 const apiId = 'https://pod.example/api';
 const credentials = {
   TWILIO_AUTH_TOKEN: 'token-of-the-phone-provider',
-  SMTP_PASSWORD: 'password-of-the-mail-server',
+  // Neither a quotation mark nor a backslash ends it.
+  SMTP_PASSWORD: 'password"of\\the-mail-server',
 } as const;
 
 let authority: string;
@@ -43,6 +45,12 @@ const setProviderByHand = (): void => {
 const findApp = (): Client =>
   tenant.inspect.configuration().clients.find(({ name }) => name === 'Pizza on Demand') ??
   fail('no application');
+/** Auth0 makes one with every tenant, for every application there is. */
+const firstDatabase = () => {
+  const body = { name: 'Username-Password-Authentication', strategy: 'auth0' } as const;
+  const completed = completeConnection({ ...body, enabled_clients: [setupClient.id] }, 'con_first');
+  return completed.ok ? completed.connection : fail(completed.problem);
+};
 const configuration = (): string => JSON.stringify(tenant.inspect.configuration());
 
 beforeAll(async () => {
@@ -69,6 +77,7 @@ beforeAll(async () => {
     randomBytes,
     seed: {
       ...empty,
+      connections: [firstDatabase()],
       client_grants: empty.client_grants.map((grant) => ({
         ...grant,
         scope: [...setupScopes, ...providerScopes],

@@ -25,6 +25,8 @@ const optionsSchemas = {
   sms: Type.Object({
     ...common,
     totp,
+    /** How `template` is read: Auth0's older way, or Liquid, which the sandbox does not play. */
+    syntax: Type.Optional(Type.Literal('md_with_macros')),
     /** `@@password@@` stands for the code. */
     template: Type.String({ minLength: 1 }),
   }),
@@ -32,7 +34,11 @@ const optionsSchemas = {
     ...common,
     totp,
     /** HTML; `{{ code }}` stands for the code. */
-    email: Type.Object({ subject: Type.String({ minLength: 1 }), body: Type.String({ minLength: 1 }) }),
+    email: Type.Object({
+      syntax: Type.Optional(Type.Literal('liquid')),
+      subject: Type.String({ minLength: 1 }),
+      body: Type.String({ minLength: 1 }),
+    }),
   }),
   /** A custom social connection; the sandbox plays its provider. */
   oauth2: Type.Object({}),

@@ -2,14 +2,20 @@
 import { managementAudience, type TenantContext } from '../context.ts';
 import type { Answer } from '../http/answer.ts';
 import { readBearer, type TenantRequest } from '../http/request.ts';
+import type { Route } from '../routes.ts';
 import { verifyOwnJwt } from '../tokens/verify.ts';
 import { managementErrors } from './errors.ts';
 import type { ManagementScope } from './scopes.ts';
 
-type Handle = (tenant: TenantContext, request: TenantRequest) => Answer | Promise<Answer>;
+/** `granted`: every scope of the token. */
+export type ManagementHandle = (
+  tenant: TenantContext,
+  request: TenantRequest,
+  granted: readonly string[],
+) => Answer | Promise<Answer>;
 
 export const withScope =
-  (scope: ManagementScope, handle: Handle): Handle =>
+  (scope: ManagementScope, handle: ManagementHandle): Route['handle'] =>
   async (tenant, request) => {
     const bearer = readBearer(request);
     if (bearer === null) return managementErrors.noToken;
@@ -17,5 +23,7 @@ export const withScope =
     if (token.type === 'expired') return managementErrors.expiredToken;
     if (token.type === 'invalid') return managementErrors.invalidToken;
     const granted = typeof token.claims.scope === 'string' ? token.claims.scope.split(' ') : [];
-    return granted.includes(scope) ? handle(tenant, request) : managementErrors.insufficientScope(scope);
+    return granted.includes(scope)
+      ? handle(tenant, request, granted)
+      : managementErrors.insufficientScope(scope);
   };

@@ -6,18 +6,23 @@ import type { Answer } from '../http/answer.ts';
 import type { TenantRequest } from '../http/request.ts';
 import { managementErrors } from './errors.ts';
 
-type Handle = (tenant: TenantContext, request: TenantRequest) => Answer;
+type Handle = (tenant: TenantContext, request: TenantRequest, granted: readonly string[]) => Answer;
 
 /** `apply` gets a body that is as the schema says; a refusal is an answer like any other. */
 export const withBody =
   <Schema extends TSchema>(
     schema: Schema,
-    apply: (tenant: TenantContext, body: Static<Schema>, request: TenantRequest) => Answer,
+    apply: (
+      tenant: TenantContext,
+      body: Static<Schema>,
+      request: TenantRequest,
+      granted: readonly string[],
+    ) => Answer,
   ): Handle =>
-  (tenant, request) => {
+  (tenant, request, granted) => {
     const read = readBody(schema, request.body);
     if (!read.ok) return managementErrors.badBody(read.problem);
-    const answer = apply(tenant, read.body, request);
+    const answer = apply(tenant, read.body, request, granted);
     tenant.store.changed();
     return answer;
   };

@@ -1,4 +1,7 @@
-/** Connections and the applications that may use them: /api/v2/connections. */
+/**
+ * Connections and the applications that may use them: /api/v2/connections. Their options have scopes of their own.
+ * https://auth0.com/docs/troubleshoot/product-lifecycle/deprecations-and-migrations/migrate-connection-options-scope
+ */
 import { Type } from '@sinclair/typebox';
 import { closed } from '../configuration/body.ts';
 import {
@@ -13,30 +16,47 @@ import { type Answer, json } from '../http/answer.ts';
 import { type TenantRequest, textOf } from '../http/request.ts';
 import { replaceItem, withBody } from './change.ts';
 import { managementErrors } from './errors.ts';
-import { listed } from './lists.ts';
+import { listed, listedByCheckpoint } from './lists.ts';
+import type { ManagementScope } from './scopes.ts';
 
 const enabledClientsBody = Type.Array(
   Type.Object({ client_id: Type.String({ minLength: 1 }), status: Type.Boolean() }, closed),
   { minItems: 1, maxItems: 50 },
 );
 
-export const listConnections = (tenant: TenantContext, request: TenantRequest): Answer => {
+const readOptions: ManagementScope = 'read:connections_options';
+const updateOptions: ManagementScope = 'update:connections_options';
+
+const show = ({ options, ...connection }: Connection, granted: readonly string[]): object =>
+  granted.includes(readOptions) ? { ...connection, options } : connection;
+
+export const listConnections = (
+  tenant: TenantContext,
+  request: TenantRequest,
+  granted: readonly string[],
+): Answer => {
   const name = textOf(request.query, 'name');
   const strategies = textOf(request.query, 'strategy')?.split(',');
   return listed(
     request,
     'connections',
-    tenant.configuration.connections.filter(
-      (connection) =>
-        (name === null || connection.name === name) &&
-        (strategies === undefined || strategies.includes(connection.strategy)),
-    ),
+    tenant.configuration.connections
+      .filter(
+        (connection) =>
+          (name === null || connection.name === name) &&
+          (strategies === undefined || strategies.includes(connection.strategy)),
+      )
+      .map((connection) => show(connection, granted)),
   );
 };
 
-export const getConnection = (tenant: TenantContext, request: TenantRequest): Answer => {
+export const getConnection = (
+  tenant: TenantContext,
+  request: TenantRequest,
+  granted: readonly string[],
+): Answer => {
   const connection = find(tenant, request);
-  return connection === null ? managementErrors.unknown('connection') : json(200, connection);
+  return connection === null ? managementErrors.unknown('connection') : json(200, show(connection, granted));
 };
 
 export const createConnection = withBody(newConnectionBody, (tenant, body) => {
@@ -49,18 +69,24 @@ export const createConnection = withBody(newConnectionBody, (tenant, body) => {
   return json(201, completed.connection);
 });
 
-export const changeConnectionSettings = withBody(connectionChangesBody, (tenant, changes, request) => {
-  const connection = find(tenant, request);
-  if (connection === null) return managementErrors.unknown('connection');
-  const changed = changeConnection(connection, changes);
-  if (!changed.ok) return managementErrors.badBody(changed.problem);
-  return json(200, replaceItem(tenant.configuration.connections, connection, changed.connection));
-});
+export const changeConnectionSettings = withBody(
+  connectionChangesBody,
+  (tenant, changes, request, granted) => {
+    if (changes.options !== undefined && !granted.includes(updateOptions))
+      return managementErrors.insufficientScope(updateOptions);
+    const connection = find(tenant, request);
+    if (connection === null) return managementErrors.unknown('connection');
+    const changed = changeConnection(connection, changes);
+    if (!changed.ok) return managementErrors.badBody(changed.problem);
+    const { connections } = tenant.configuration;
+    return json(200, show(replaceItem(connections, connection, changed.connection), granted));
+  },
+);
 
 export const listEnabledClients = (tenant: TenantContext, request: TenantRequest): Answer => {
   const connection = find(tenant, request);
   if (connection === null) return managementErrors.unknown('connection');
-  return listed(
+  return listedByCheckpoint(
     request,
     'clients',
     connection.enabled_clients.map((client_id) => ({ client_id })),

@@ -7,15 +7,7 @@ import { type TenantRequest, textOf } from '../http/request.ts';
 
 /** `name` is what an answer that is more than the plain list calls it. */
 export const listed = (request: TenantRequest, name: string, items: readonly unknown[]): Answer => {
-  const take = numberOf(request, 'take');
-  if (take !== null) {
-    const from = numberOf(request, 'from') ?? 0;
-    const next = from + take;
-    return json(200, {
-      [name]: items.slice(from, next),
-      ...(next < items.length && { next: String(next) }),
-    });
-  }
+  if (numberOf(request, 'take') !== null) return listedByCheckpoint(request, name, items);
   const limit = numberOf(request, 'per_page') ?? 50;
   const start = (numberOf(request, 'page') ?? 0) * limit;
   const page = items.slice(start, start + limit);
@@ -25,6 +17,20 @@ export const listed = (request: TenantRequest, name: string, items: readonly unk
       ? { start, limit, length: page.length, total: items.length, [name]: page }
       : page,
   );
+};
+
+/** For what is listed in this way alone. */
+export const listedByCheckpoint = (
+  request: TenantRequest,
+  name: string,
+  items: readonly unknown[],
+): Answer => {
+  const from = numberOf(request, 'from') ?? 0;
+  const next = from + (numberOf(request, 'take') ?? 50);
+  return json(200, {
+    [name]: items.slice(from, next),
+    ...(next < items.length && { next: String(next) }),
+  });
 };
 
 const numberOf = (request: TenantRequest, name: string): number | null => {

@@ -1,7 +1,7 @@
 /** The routes of the Management API that read and change how the tenant is set up. */
 import type { Route } from '../routes.ts';
 import { changeProtection, getProtection } from './attack-protection.ts';
-import { withScope } from './authorize.ts';
+import { type ManagementHandle, withScope } from './authorize.ts';
 import { changeClientGrant, createClientGrant, listClientGrants } from './client-grants.ts';
 import { changeClient, createClient, getClient, listClients } from './clients.ts';
 import {
@@ -29,7 +29,7 @@ const setting = (
   method: Route['method'],
   path: string,
   scope: ManagementScope,
-  handle: Route['handle'],
+  handle: ManagementHandle,
 ): Route => ({
   method,
   path: `/api/v2/${path}`,
