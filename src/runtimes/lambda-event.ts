@@ -44,8 +44,19 @@ export const answerHttpEvent = async (server: FastifyInstance, event: HttpEvent)
   return ask(withQueryInPath(event), {});
 };
 
-/** The query goes on as it was sent: taken apart and put together again, a comma would become two values. */
-const withQueryInPath = ({ rawPath, rawQueryString, ...event }: HttpEvent) => ({
-  ...event,
-  rawPath: rawQueryString === '' ? rawPath : `${rawPath}?${rawQueryString}`,
-});
+/**
+ * What is read of the event, and nothing else: `queryStringParameters` would be put together again in place of the query
+ * as it was sent, with two values for one that holds a comma.
+ */
+const withQueryInPath = (event: HttpEvent) => {
+  const { version, rawPath, rawQueryString, headers, cookies, body, isBase64Encoded, requestContext } = event;
+  return {
+    version,
+    rawPath: rawQueryString === '' ? rawPath : `${rawPath}?${rawQueryString}`,
+    headers,
+    cookies,
+    body,
+    isBase64Encoded,
+    requestContext,
+  };
+};

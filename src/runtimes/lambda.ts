@@ -4,6 +4,7 @@
  * `work`: what a timer does elsewhere, for a schedule of EventBridge.
  */
 import type { AlexaAnswer } from '../alexa/surface.ts';
+import { knownMethod } from './known-method.ts';
 import { answerHttpEvent, type HttpAnswer, isHttpEvent } from './lambda-event.ts';
 import { readEnvironment } from './read-secrets.ts';
 import { createStarter, notStarted, type Started, within } from './stateless.ts';
@@ -18,19 +19,37 @@ const initMilliseconds = 8000;
  */
 const finishMilliseconds = 1500;
 
-const starter = createStarter();
+const starter = createStarter(({ log }) => {
+  // A bug, and nobody knows what state it left. AWS's own listener would log the error with its message and all it holds.
+  const onBug = (error: unknown): void => {
+    log.error('server.failed', {}, error);
+    process.exit(1);
+  };
+  process.prependListener('unhandledRejection', onBug);
+  process.prependListener('uncaughtException', onBug);
+});
 const start = (): Promise<Started | null> => starter(readEnvironment(process.env));
 // Where this fails the log says why, and each event tries again.
 await within(start(), initMilliseconds);
 
+/** For an event that begins. */
+const awake = async (): Promise<Started | null> => {
+  const started = await start();
+  await started?.thaw();
+  return started;
+};
+
 /** Answers an event in payload format 2.0. Alexa's requests that come this way are signed, and verified. */
 export const http = async (event: unknown): Promise<HttpAnswer> => {
-  const started = await start();
+  const started = await awake();
   if (started === null) return plainly(500, notStarted);
   const { application, log } = started;
   if (!isHttpEvent(event)) {
     log.error('lambda.foreign_event', { handler: 'http' });
     return plainly(500, 'This is no event of a Function URL or of an HTTP API in payload format 2.0.');
+  }
+  if (knownMethod(event.requestContext.http.method) === null) {
+    return plainly(405, 'This method is not known here.');
   }
   const answer = await answerHttpEvent(application.server, event);
   await within(application.settled(), finishMilliseconds);
@@ -65,15 +84,24 @@ export const skill = async (event: unknown): Promise<AlexaAnswer> => {
   }
 };
 
-/** One round of what a server does every second. Every minute is enough: correctness never waits for it. */
+/**
+ * One round of what a server does every second. Every minute is enough: correctness never waits for it.
+ *
+ * @throws for AWS to count, where it failed: an error of ours, for AWS logs all that a handler's error holds
+ */
 export const work = async (): Promise<void> => {
-  const { application } = await startedOrThrow();
-  await application.work();
+  const { application, log } = await startedOrThrow();
+  try {
+    await application.work();
+  } catch (error) {
+    log.error('worker.failed', {}, error);
+    throw new Error('The round failed. The line above says where.');
+  }
   await application.settled();
 };
 
 const startedOrThrow = async (): Promise<Started> => {
-  const started = await start();
+  const started = await awake();
   if (started === null) throw new Error(notStarted);
   return started;
 };

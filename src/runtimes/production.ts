@@ -14,15 +14,17 @@ import { version } from './version.ts';
 
 export type Production = {
   readonly outside: Outside;
+  /** From now on nothing is said on the connections that are open: who asks connects anew. */
+  readonly renewConnections: () => void;
   /** Ends the connections to the tenant. */
   readonly close: () => Promise<void>;
 };
 
 export const createProduction = (settings: ServerSettings, log: Log): Production => {
-  const connections = createConnections();
+  let connections = createConnections();
   return {
     outside: {
-      fetch: connections.fetch,
+      fetch: (input, init) => connections.fetch(input, init),
       verifyRequest: createRequestVerifier({
         skillId: settings.alexaSkillId,
         fetchChain: createChainFetcher(globalThis.fetch),
@@ -39,6 +41,11 @@ export const createProduction = (settings: ServerSettings, log: Log): Production
       log,
       onProgress: (message) => log.info('server.starting', { message }),
     },
-    close: connections.close,
+    renewConnections: () => {
+      const old = connections;
+      connections = createConnections();
+      old.close().catch((error: unknown) => log.error('tenant.connections_not_closed', {}, error));
+    },
+    close: () => connections.close(),
   };
 };

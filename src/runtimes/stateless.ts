@@ -5,8 +5,14 @@ import { createPinoLog } from '../observability/pino-log.ts';
 import type { RawSettings } from '../settings.ts';
 import { createProduction } from './production.ts';
 import { readStatelessSettings } from './server-settings.ts';
+import { createThaw } from './thaw.ts';
 
-export type Started = { readonly application: Application; readonly log: Log };
+export type Started = {
+  readonly application: Application;
+  readonly log: Log;
+  /** To be awaited as an event begins, where the process may have stood still before it. */
+  readonly thaw: () => Promise<void>;
+};
 
 /**
  * Starts the application once, for whoever asks first. Null where it did not start: why, and what to do, stands in the
@@ -45,7 +51,8 @@ const start = async (raw: RawSettings): Promise<Started | null> => {
     });
     if (created.ok) {
       await created.application.server.ready();
-      return { application: created.application, log };
+      const { application } = created;
+      return { application, log, thaw: createThaw(Date.now, production.renewConnections) };
     }
     await production.close();
     return fail([created.failure.message]);

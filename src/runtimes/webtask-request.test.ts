@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { headersOf, methodOf, pathOf, readWebtaskBody, readWebtaskSettings } from './webtask-request.ts';
+import { headersOf, readWebtaskBody, readWebtaskSettings } from './webtask-request.ts';
 
 const secrets = { API_ID: 'https://pod.example/api', UNKNOWN: 'x', PORT: 7100 };
 
@@ -75,7 +75,6 @@ describe('a request to a webtask', () => {
       });
       // Read already, and parsed alone: its bytes cannot be had back.
       expect(await readWebtaskBody({ body: { größe: 1 } }, asked)).toEqual({ type: 'lost' });
-      expect([methodOf(asked), pathOf(asked)]).toEqual(['POST', '/pod/alexa?x=1']);
     });
     await send(Buffer.alloc(0), async (asked) => {
       await buffer(asked);

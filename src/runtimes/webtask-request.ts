@@ -63,12 +63,6 @@ export const readWebtaskBody = async (context: unknown, request: IncomingMessage
   return { type: 'read', body: Buffer.concat(chunks) };
 };
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-
-/** Null: one that nothing here answers. */
-export const methodOf = ({ method }: IncomingMessage): (typeof methods)[number] | null =>
-  methods.find((known) => known === method) ?? null;
-
 /** `x-wt-params` bears the secrets, in base64, for the runtime's own use; the body is read, and whole. */
 const notPassedOn = ['x-wt-params', 'transfer-encoding'];
 
@@ -82,7 +76,3 @@ export const headersOf = ({ rawHeaders }: IncomingMessage): { readonly [name: st
   }
   return headers;
 };
-
-/** Under a domain shared by all, a webtask's address begins with its container: `/api/run/wt-acme/pod/app/`. */
-export const pathOf = ({ url = '/' }: IncomingMessage): string =>
-  url.replace(/^\/api\/run\/[^/?]+(?=\/)/, '');

@@ -3,8 +3,9 @@
  * this module's default export. The process lives on for a while after a request, so a worker runs as on a server.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { knownMethod } from './known-method.ts';
 import { createStarter, notStarted } from './stateless.ts';
-import { headersOf, methodOf, pathOf, readWebtaskBody, readWebtaskSettings } from './webtask-request.ts';
+import { headersOf, readWebtaskBody, readWebtaskSettings } from './webtask-request.ts';
 import { startWorker } from './worker.ts';
 
 const start = createStarter(({ application, log }) => {
@@ -26,7 +27,7 @@ const answer = async (
   if (settings.type === 'named_by_request') {
     return plainly(response, 400, 'A request must not name a setting.');
   }
-  const method = methodOf(request);
+  const method = knownMethod(request.method);
   if (method === null) return plainly(response, 405, 'This method is not known here.');
   const body = await readWebtaskBody(context, request);
   const started = await start(settings.raw);
@@ -44,7 +45,7 @@ const answer = async (
   }
   const { statusCode, headers, rawPayload } = await started.application.server.inject({
     method,
-    url: pathOf(request),
+    url: request.url ?? '/',
     headers: headersOf(request),
     payload: body.body,
     remoteAddress: request.socket.remoteAddress ?? '',

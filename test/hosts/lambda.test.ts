@@ -1,24 +1,28 @@
 /** The bundle for AWS Lambda under Lambda's own runtime interface client: three functions of one file, and a whole order. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { demoUsers } from '../../sandbox/tenant/seed.ts';
 import { bundleForLambda } from '../../scripts/bundle.ts';
 import { installationMilliseconds } from '../install.ts';
+import { createTestDatabase } from '../postgres.ts';
 import { openBrowser, signIn } from '../stories/browser.ts';
 import { aPizza, fail, read } from '../stories/outside.ts';
+import { expectOneFile, expectProductionAlone } from './bundle-content.ts';
 import type { Answered, Asked } from './front.ts';
 import { type HostWorld, picture, script, skillId, startHostWorld } from './host-world.ts';
 import { installRuntime, type LambdaFunction, startFunction } from './lambda-function.ts';
 
 /** As a Function URL makes an event of a request (payload format 2.0). */
 const eventOf = ({ method, url, headers, body }: Asked) => {
-  const { pathname, search } = new URL(url, 'https://function.test');
+  const { pathname, search, searchParams } = new URL(url, 'https://function.test');
   const { cookie, ...rest } = headers;
   return {
     version: '2.0',
     rawPath: pathname,
     rawQueryString: search.slice(1),
+    ...(search === '' ? {} : { queryStringParameters: Object.fromEntries(searchParams) }),
     headers: rest,
     ...(cookie === undefined ? {} : { cookies: cookie.split('; ') }),
     ...(body.length === 0 ? {} : { body: body.toString('base64') }),
@@ -80,7 +84,9 @@ const startPusher = async () => {
   };
 };
 
+const entry = 'src/runtimes/lambda.ts';
 let world: HostWorld;
+let metafile: Metafile;
 let pusher: Awaited<ReturnType<typeof startPusher>>;
 let http: LambdaFunction;
 let skill: LambdaFunction;
@@ -111,8 +117,8 @@ beforeAll(async () => {
       return answer;
     },
   });
-  await bundleForLambda({
-    entries: { lambda: 'src/runtimes/lambda.ts' },
+  metafile = await bundleForLambda({
+    entries: { lambda: entry },
     folder: world.folder,
     pages: world.pages,
   });
@@ -132,6 +138,11 @@ const ask = (path: string, headers: Readonly<Record<string, string>> = {}) =>
   world.fetch(`${world.root}${path}`, { headers });
 
 describe('on AWS Lambda', () => {
+  it('is one file that holds nothing of the sandbox', async () => {
+    expectOneFile(metafile);
+    await expectProductionAlone(metafile, entry);
+  });
+
   it('an order goes all the way: asked for by voice, seen in the web application, confirmed by voice', async () => {
     let cookie = '';
     const browser = openBrowser(async (url, init) => {
@@ -203,6 +214,8 @@ describe('on AWS Lambda', () => {
       'body_malformed',
     );
     expect(answerOf(await invoked(http, changed({ timestamp: now }))).status).toBe(500);
+    const unknown = eventOf({ method: 'FOO', url: '/pod/app/', headers: {}, body: Buffer.alloc(0) });
+    expect(answerOf(await invoked(http, unknown)).status).toBe(405);
   });
 
   it('over HTTP Alexa’s requests must be signed, and arrive with their headers and bytes', async () => {
@@ -252,13 +265,26 @@ describe('on AWS Lambda', () => {
     expect(asleep.output()).toContain('could not be reached');
   });
 
+  it('a round without its database fails, and AWS is shown nothing of what was asked of it', async () => {
+    const database = await createTestDatabase(inject('postgresUrl'));
+    const lonely = await start('lambda.work', { DATABASE_URL: database.url });
+    expect(await invoked(lonely, {})).toBeNull();
+    await database.drop();
+    expect(await lonely.invoke({})).toMatchObject({
+      type: 'failed',
+      errorMessage: expect.stringMatching(/^The round failed/),
+    });
+    expect(lonely.output()).toContain('"event":"worker.failed"');
+    expect(lonely.output()).not.toMatch(/select|update|delete from/i);
+  });
+
   it('answers the first request soon after it was started', async () => {
     const event = eventOf({ method: 'GET', url: '/pod/app/', headers: {}, body: Buffer.alloc(0) });
     const began = performance.now();
     const fresh = await start('lambda.http');
     expect(answerOf(await invoked(fresh, event)).status).toBe(200);
     const milliseconds = performance.now() - began;
-    // Some 500 ms on a machine that does nothing else: docs/benchmarks.md. Here others are at work.
+    // Under 500 ms on a machine that does nothing else. Here others are at work.
     expect(milliseconds).toBeLessThan(5000);
   });
 });

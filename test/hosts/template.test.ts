@@ -72,9 +72,16 @@ it('gives the functions settings that there are, and each that a server must hav
 });
 
 it('has every secret from Secrets Manager, and none in the template', () => {
-  for (const key of ['APP_CLIENT_SECRET', 'API_SIGNING_KEY', 'DATA_KEY', 'DATABASE_URL']) {
+  const secret = [
+    'APP_CLIENT_SECRET',
+    'API_SIGNING_KEY',
+    'API_SIGNING_KEY_PREVIOUS',
+    'DATA_KEY',
+    'DATABASE_URL',
+  ];
+  for (const key of secret) {
     expect(Variables[key]).toEqual({
-      'Fn::Sub': `{{resolve:secretsmanager:\${SecretArn}:SecretString:${key}}}`,
+      'Fn::Sub': `{{resolve:secretsmanager:\${SecretArn}:SecretString:${key}::\${SecretVersion}}}`,
     });
   }
   expect(template.Parameters.SecretArn?.NoEcho).toBe(true);

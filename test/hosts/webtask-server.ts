@@ -1,9 +1,7 @@
 /** `wt serve` of the Webtask CLI as a process of its own: the runtime a webtask ran in, on this machine. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { installOnce } from '../install.ts';
-import { fail } from '../stories/outside.ts';
+import { runNode } from '../stories/processes.ts';
 import { type Answered, type Asked, passOn } from './front.ts';
 
 export type WebtaskServer = {
@@ -28,33 +26,18 @@ export const serveWebtask = async (
   options: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<WebtaskServer> => {
-  const child = spawn(process.execPath, [cli, 'serve', '--port', String(port), ...options, 'bundle.js'], {
-    cwd: folder,
+  const program = runNode(
+    [cli, 'serve', '--port', String(port), ...options, 'bundle.js'],
     // It would ask the registry for a newer version of itself.
-    env: { ...environment, NO_UPDATE_NOTIFIER: '1', HOME: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let heard = (): void => undefined;
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk;
-      heard();
-    });
-  }
-  const ended = once(child, 'close');
-  while (!output.includes('is now listening')) {
-    const more = new Promise<'more'>((resolve) => {
-      heard = () => resolve('more');
-    });
-    if ((await Promise.race([more, ended])) !== 'more') fail(`wt serve ended:\n${output}`);
-  }
+    { ...environment, NO_UPDATE_NOTIFIER: '1', HOME: folder },
+    folder,
+  );
+  await program.says('is now listening');
   return {
     answer: passOn(port),
-    output: () => output,
+    output: program.output,
     close: async () => {
-      child.kill('SIGKILL');
-      await ended;
+      await program.end('SIGKILL');
     },
   };
 };

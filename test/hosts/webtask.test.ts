@@ -1,16 +1,20 @@
 /** The bundle for Webtask under `wt serve`: one file and its secrets, mounted at `/pod`. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tell } from '../../sandbox/testing/fake-skill.ts';
 import { bundleForWebtask } from '../../scripts/bundle.ts';
 import { installationMilliseconds } from '../install.ts';
 import { fail, findPorts } from '../stories/outside.ts';
+import { expectOneFile, expectProductionAlone } from './bundle-content.ts';
 import { type HostWorld, picture, script, skillId, startHostWorld } from './host-world.ts';
 import { orderAndConfirm } from './order-and-confirm.ts';
 import { installWebtask, serveWebtask, type WebtaskServer } from './webtask-server.ts';
 
+const entry = 'src/runtimes/webtask.ts';
 let world: HostWorld;
+let metafile: Metafile;
 let webtask: WebtaskServer;
 let lastEnvelope: unknown;
 const servers: WebtaskServer[] = [];
@@ -43,8 +47,8 @@ beforeAll(async () => {
       return tell('Hello.');
     },
   });
-  await bundleForWebtask({
-    entries: { bundle: 'src/runtimes/webtask.ts' },
+  metafile = await bundleForWebtask({
+    entries: { bundle: entry },
     folder: world.folder,
     pages: world.pages,
   });
@@ -59,6 +63,11 @@ afterAll(async () => {
 const get = (url: string) => ({ method: 'GET', url, headers: {}, body: Buffer.alloc(0) });
 
 describe('on Webtask', () => {
+  it('is one file that holds nothing of the sandbox', async () => {
+    expectOneFile(metafile);
+    await expectProductionAlone(metafile, entry);
+  });
+
   it('an order goes all the way, by the API and in the web application', async () => {
     await orderAndConfirm(world);
   });
@@ -68,8 +77,6 @@ describe('on Webtask', () => {
     expect((await ask('')).body).toContain('src="/pod/app/assets/app-1.js"');
     expect((await ask('assets/app-1.js')).body).toBe(script);
     expect((await webtask.answer(get('/pod/app/assets/pizza-2.png'))).body).toEqual(picture);
-    // Under a domain shared by all, the container stands in front.
-    expect((await webtask.answer(get('/api/run/wt-acme-0/pod/app/'))).status).toBe(200);
   });
 
   it.each(['a runtime that leaves the body alone', 'a runtime that reads the body first'])(

@@ -53,8 +53,15 @@ export const runScript = (
   script: string,
   environment: Readonly<Record<string, string>>,
   directory = repository,
+): Program => runNode(['--import', 'tsx', script], environment, directory);
+
+/** Node with these arguments, in the same way. */
+export const runNode = (
+  nodeArguments: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  directory: string,
 ): Program => {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, nodeArguments, {
     cwd: directory,
     env: {
       PATH: process.env.PATH,

@@ -1,0 +1,5 @@
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/** Null: one that nothing here answers. */
+export const knownMethod = (method: string | undefined): (typeof methods)[number] | null =>
+  methods.find((known) => known === method) ?? null;
