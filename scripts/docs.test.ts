@@ -88,7 +88,7 @@ const variablesNamedIn = (page: string): readonly string[] =>
     ...page.replace(/```[\s\S]*?```/g, '').matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{4,}(?==))[`=]/g),
   ].map(([, name = '']) => name);
 
-test.each(pages.filter((path) => path === 'README.md' || path.startsWith('docs/guide/')))(
+test.each(pages.filter((path) => /^(README\.md$|docs\/guide\/|deploy\/)/.test(path)))(
   'every setting that %s names is one',
   async (path) => {
     const named = variablesNamedIn(await readFile(new URL(path, root), 'utf8'));
