@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     allowOnly: false,
     passWithNoTests: false,
+    // Much of a story is waiting for processes of its own; by default one core of two would stay idle.
+    maxWorkers: 2,
     reporters: ['default', './scripts/closing-line.ts'],
     projects: [
       {
