@@ -33,7 +33,8 @@ const introduction = `# Configuration
 
 Settings are read from \`src/runtimes/secrets.ini\` (copy \`secrets.example.ini\`) and from the environment, which wins. They
 are checked at start: every problem is listed at once. \`npm start\` needs none of them: without a \`secrets.ini\` it uses
-the sandbox's tenant, with one it uses yours. No setting turns a check off.
+the sandbox's tenant, with one it uses yours. No setting turns a check of requests,
+tokens or codes off; TRUST_PROFILE_PHONE takes a phone for proven that is not, for demonstrations only.
 `;
 
 export const configurationPage = (): string => [introduction, ...groups.map(section)].join('\n');

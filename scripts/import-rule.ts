@@ -83,7 +83,7 @@ const actorFile = 'src/transactions/actor.ts';
 export const authenticators: readonly RegExp[] = [
   /^src\/alexa\/identify\.ts$/,
   /^src\/api\/authenticate\.ts$/,
-  /^src\/app\/(authenticate|[^/]*session[^/]*)\.ts$/,
+  /^src\/app\/authenticate\.ts$/,
 ];
 
 /** Tests, and what stands in `testing` folders for them alone, may import what they like; nothing else may import them. */

@@ -57,7 +57,7 @@ it('carry a database, and say how much it was', async () => {
   expect(exported).toMatchObject({
     status: 0,
     output: expect.stringMatching(/^2 rows of \d+ tables, PostgreSQL: /),
-    complaint: '  … accounts: 1 rows\n  … data_key: 1 rows\n',
+    complaint: '  … accounts: 1 row\n  … data_key: 1 row\n',
   });
   expect(await run('import-data', [path], { DATABASE_URL: target.url, DATA_KEY })).toEqual(exported);
 }, 30_000);

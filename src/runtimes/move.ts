@@ -27,5 +27,7 @@ export const runMove = async (usage: string, move: Move): Promise<void> => {
   const moved = await move({ settings, path, onProgress });
   if (!moved.ok) return fail([moved.failure.message]);
   const engine = settings.databaseUrl === null ? 'embedded database' : 'PostgreSQL';
-  process.stdout.write(`${moved.rows} rows of ${moved.tables} tables, ${engine}: ${path}\n`);
+  process.stdout.write(
+    `${moved.rows} ${moved.rows === 1 ? 'row' : 'rows'} of ${moved.tables} tables, ${engine}: ${path}\n`,
+  );
 };

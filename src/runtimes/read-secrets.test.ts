@@ -31,6 +31,24 @@ describe('secrets.ini and the environment', () => {
     expect(readSecrets(file, { API_ID: 'from-environment' }).raw.API_ID).toBe('from-environment');
   });
 
+  it.each([
+    ['APP_CLIENT_SECRET=ab#cd;ef', 'ab#cd;ef'],
+    ['APP_CLIENT_SECRET = ab#cd ; the second one', 'ab#cd'],
+    ['APP_CLIENT_SECRET=ab # not this; nor this#', 'ab'],
+    ['APP_CLIENT_SECRET=a==#b', 'a==#b'],
+    ['APP_CLIENT_SECRET=ab\\#cd', 'ab#cd'],
+    ["APP_CLIENT_SECRET='ab # cd'", 'ab # cd'],
+    ['APP_CLIENT_SECRET=      ; leave out', ''],
+    ['APP_CLIENT_SECRET=# leave out', ''],
+    ['; APP_CLIENT_SECRET=ab#cd', undefined],
+    ['APP_CLIENT_SECRET=ab#cd\r', 'ab#cd'],
+  ])('reads %j as a secret of %j', (line, secret) => {
+    expect(readSecrets(write(`${line}\nAPI_ID=x\n`), {}).raw).toMatchObject({
+      API_ID: 'x',
+      ...(secret === undefined ? {} : { APP_CLIENT_SECRET: secret }),
+    });
+  });
+
   it('takes keys out of sections, keeps = and # in values, and names keys it does not know', () => {
     const file = write('[auth0]\nAPP_CLIENT_SECRET="a=b#c;d"\nAPI_IDD=typo\n');
     expect(readSecrets(file, {})).toMatchObject({

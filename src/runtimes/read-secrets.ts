@@ -19,7 +19,7 @@ export const readSecrets = (
   environment: { readonly [key: string]: string | undefined },
 ): Secrets => {
   const text = readIfPresent(file);
-  const fromFile = text === null ? {} : flatten(parse(text));
+  const fromFile = text === null ? {} : flatten(parse(keepWithinWords(text)));
   const known: ReadonlySet<string> = new Set(settingsTable.map(({ key }) => key));
   const raw: { [key: string]: string | undefined } = {};
   for (const key of known) raw[key] = environment[key] ?? fromFile[key];
@@ -47,6 +47,15 @@ const readIfPresent = (file: URL): string | null => {
     throw error;
   }
 };
+
+/**
+ * A comment begins at a `;` or `#` that stands at the start of a line or of a value, or after a space. `ini` begins one
+ * wherever they stand, and would cut a secret short in silence: within a word they are escaped for it.
+ */
+const keepWithinWords = (text: string): string =>
+  text.replaceAll(/^([^=\n]*=[ \t]*)([^\s"';#].*)$/gm, (_line, key: string, value: string) =>
+    /^\s*[;#]/.test(key) ? `${key}${value}` : `${key}${value.replaceAll(/(?<=[^\s\\])[;#]/g, '\\$&')}`,
+  );
 
 const flatten = (tree: { readonly [key: string]: unknown }): { [key: string]: string } => {
   const flat: { [key: string]: string } = {};

@@ -105,7 +105,7 @@ export const readData = async ({ script, migrations, file, onProgress }: ReadOpt
   );
   let rows = 0;
   for (const table of header.tables) {
-    if (table.rows > 0) onProgress(`${table.name}: ${table.rows} rows`);
+    if (table.rows > 0) onProgress(`${table.name}: ${table.rows} ${table.rows === 1 ? 'row' : 'rows'}`);
     await fill(script, table, tables, file);
     rows += table.rows;
   }

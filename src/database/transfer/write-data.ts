@@ -32,7 +32,7 @@ export const writeData = async ({ script, keys, write, onProgress }: WriteOption
   let rows = 0;
   for (const [index, table] of tables.entries()) {
     const expected = header.tables[index]?.rows ?? 0;
-    if (expected > 0) onProgress(`${table.name}: ${expected} rows`);
+    if (expected > 0) onProgress(`${table.name}: ${expected} ${expected === 1 ? 'row' : 'rows'}`);
     const sent = await sendRows(script, table, send);
     // One snapshot has one count; anything else would make a file that nobody could read.
     if (sent !== expected) throw new Error(`${table.name} changed while it was read`);
