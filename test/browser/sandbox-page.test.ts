@@ -18,7 +18,10 @@ it('click what is suggested, tap the code that arrives, done; the web applicatio
   const { page, context } = await openBrowser();
   await page.goto(world.echoUrl);
   await page.getByRole('list', { name: 'Suggestions' }).getByRole('button').first().click();
-  await page.locator('#echo .echo-screen').getByText('Waiting for your code', { exact: true }).waitFor();
+  await page
+    .locator('#echo .echo-screen summary')
+    .getByText('Waiting for your code', { exact: true })
+    .waitFor();
   await page
     .getByRole('region', { name: 'Phone and mailbox' })
     .getByRole('button', { name: /^Say the code \d{6} to the Echo$/ })

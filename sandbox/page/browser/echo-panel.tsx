@@ -249,16 +249,18 @@ const TurnView = ({ turn, user, canLink }: TurnProps) => (
   </>
 );
 
-/** What the Echo's own screen shows, where it has one. */
+/** What the Echo's own screen shows, where it has one: folded to its title, for what is said comes first. */
 const ScreenView = ({ texts }: { readonly texts: NonNullable<Turn['screen']> }) => (
-  <div class="echo-screen">
-    <p class="unseen">On the Echo’s screen:</p>
+  <details class="echo-screen">
+    <summary>
+      On its screen: <strong>{texts.find(({ isTitle }) => isTitle)?.text ?? texts[0]?.text}</strong>
+    </summary>
     {texts.map(({ text, isTitle }) => (
       <p key={text} class={isTitle ? 'echo-screen-title' : undefined}>
         {text}
       </p>
     ))}
-  </div>
+  </details>
 );
 
 type CardProps = {
