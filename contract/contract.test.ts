@@ -10,7 +10,7 @@ import {
   startTenant,
   type TestTenant,
 } from '../sandbox/tenant/testing/start.ts';
-import type { RawSettings } from '../src/settings.ts';
+import type { RawSettings } from '../src/settings/table.ts';
 import type { Recording } from './recording.ts';
 import { recordSandbox, runContract } from './run-contract.ts';
 import type { SandboxChoices } from './sandbox-party.ts';

@@ -1,6 +1,7 @@
 /** `npm run contract`: asks the sandbox's tenant and one's own the same questions and writes down every difference. */
 import { parseArgs } from 'node:util';
-import { type RawSettings, type ReadSettings, readSettings, type Settings } from '../src/settings.ts';
+import type { RawSettings } from '../src/settings/table.ts';
+import { type ReadSettings, readSettings, type Settings } from '../src/settings.ts';
 import { chapters } from './chapters.ts';
 import { compareRecordings } from './compare.ts';
 import { createLiveParty } from './live-party.ts';

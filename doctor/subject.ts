@@ -6,7 +6,8 @@ import { callbackPath } from '../sandbox/echo/routes/link.ts';
 import { setupClient } from '../sandbox/tenant/seed.ts';
 import { isLive, type LocalPorts, withLocalDefaults } from '../src/runtimes/local-settings.ts';
 import type { Secrets } from '../src/runtimes/read-secrets.ts';
-import { type RawSettings, readSettings, type Settings } from '../src/settings.ts';
+import type { RawSettings } from '../src/settings/table.ts';
+import { readSettings, type Settings } from '../src/settings.ts';
 import type { SetupClient } from './ask/setup.ts';
 
 export type Subject = {

@@ -1,5 +1,5 @@
 /** docs/configuration.md, made from the table of settings. */
-import { type SettingDefinition, type SettingsGroup, settingsTable } from '../src/settings.ts';
+import { type SettingDefinition, type SettingsGroup, settingsTable } from '../src/settings/table.ts';
 
 const titles: { readonly [group in SettingsGroup]: string } = {
   mandatory: 'Auth0',
@@ -29,7 +29,7 @@ const required: { readonly [when in SettingDefinition['required']]: string } = {
 
 const introduction = `# Configuration
 
-<!-- Made from src/settings.ts by "npm run docs"; \`npm run check\` fails where this page is stale. -->
+<!-- Made from src/settings/table.ts by "npm run docs"; \`npm run check\` fails where this page is stale. -->
 
 Settings are read from \`src/runtimes/secrets.ini\` (copy \`secrets.example.ini\`) and from the environment, which wins. They
 are checked at start: every problem is listed at once. \`npm start\` needs none of them: without a \`secrets.ini\` it uses

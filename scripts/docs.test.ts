@@ -5,7 +5,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { expect, test } from 'vitest';
-import { settingsTable } from '../src/settings.ts';
+import { settingsTable } from '../src/settings/table.ts';
 import { filesIn } from './files-in.ts';
 
 const root = new URL('../', import.meta.url);

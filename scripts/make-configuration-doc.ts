@@ -1,4 +1,4 @@
-/** Writes docs/configuration.md from the table in src/settings.ts; `--check` fails where the page is stale. */
+/** Writes docs/configuration.md from the table in src/settings/table.ts; `--check` fails where the page is stale. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { configurationPage } from './configuration-page.ts';
 

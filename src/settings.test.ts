@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type RawSettings, readSettings, readStorageSettings, settingsTable } from './settings.ts';
+import { type RawSettings, settingsTable } from './settings/table.ts';
+import { readSettings, readStorageSettings } from './settings.ts';
 
 const complete: RawSettings = {
   AUTH0_DOMAIN: 'acme.auth0.com',

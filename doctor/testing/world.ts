@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RawSettings } from '../../src/settings.ts';
+import type { RawSettings } from '../../src/settings/table.ts';
 import { storyDataKey } from '../../test/stories/embedded-template.ts';
 import { startWorld, type World } from '../../test/stories/world.ts';
 import type { Finding } from '../finding.ts';

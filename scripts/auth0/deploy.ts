@@ -1,7 +1,7 @@
 /** Puts deploy/auth0 into the tenant of the settings, by the Auth0 Deploy CLI. */
 import { fileURLToPath } from 'node:url';
 import { deploy } from 'auth0-deploy-cli';
-import type { RawSettings } from '../../src/settings.ts';
+import type { RawSettings } from '../../src/settings/table.ts';
 import { deployConfig } from './deploy-config.ts';
 import { describeDeployment, whatIsLeft } from './describe.ts';
 import type { Environment } from './providers.ts';

@@ -1,5 +1,7 @@
 /** Reads what a deployment needs to know from the settings, the environment and the command line, all problems at once. */
-import { type RawSettings, readSettings } from '../../src/settings.ts';
+
+import type { RawSettings } from '../../src/settings/table.ts';
+import { readSettings } from '../../src/settings.ts';
 import type { DeployChoices } from './keywords.ts';
 import { type Environment, readProviders } from './providers.ts';
 

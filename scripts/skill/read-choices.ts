@@ -1,7 +1,7 @@
 /** Reads what a skill needs to know of its surroundings from the settings and the command line, all problems at once. */
 import { parseArgs } from 'node:util';
 import { readServerSettings } from '../../src/runtimes/server-settings.ts';
-import type { RawSettings } from '../../src/settings.ts';
+import type { RawSettings } from '../../src/settings/table.ts';
 
 export type SkillChoices = {
   /** Those that the package shall have, at least one. */

@@ -1,5 +1,5 @@
 /** `npm run skill`, from arguments to exit status. */
-import type { RawSettings } from '../../src/settings.ts';
+import type { RawSettings } from '../../src/settings/table.ts';
 import { readSkillChoices, type SkillChoices } from './read-choices.ts';
 import { readLocales, writeSkill } from './write-skill.ts';
 

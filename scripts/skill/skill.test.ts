@@ -17,7 +17,7 @@ import {
   testSeed,
 } from '../../sandbox/tenant/testing/start.ts';
 import { smapiErrors } from '../../src/alexa/testing/smapi-schema.ts';
-import type { RawSettings } from '../../src/settings.ts';
+import type { RawSettings } from '../../src/settings/table.ts';
 import { accountLinkingRequest } from './account-linking.ts';
 import { standInRoot } from './fill-manifest.ts';
 import { readSkillChoices } from './read-choices.ts';

@@ -1,7 +1,8 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RawSettings, Settings } from '../settings.ts';
+import type { RawSettings } from '../settings/table.ts';
+import type { Settings } from '../settings.ts';
 
 /**
  * What the sandbox's tenant and the application share. The secrets are this installation's own: with a tunnel the

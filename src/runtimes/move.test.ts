@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres.ts';
 import { openDatabase } from '../database/open.ts';
-import { settingsTable } from '../settings.ts';
+import { settingsTable } from '../settings/table.ts';
 import { limits } from '../transactions/limits.ts';
 
 const dataKey = Buffer.alloc(32, 7);

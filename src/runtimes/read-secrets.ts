@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'ini';
-import { type RawSettings, settingsTable } from '../settings.ts';
+import { type RawSettings, settingsTable } from '../settings/table.ts';
 
 export type Secrets = {
   readonly raw: RawSettings;

@@ -1,4 +1,5 @@
-import { type RawSettings, readSettings, type Settings } from '../settings.ts';
+import type { RawSettings } from '../settings/table.ts';
+import { readSettings, type Settings } from '../settings.ts';
 
 /** The settings of a server, which has an outside world: there is no local origin to fall back on. */
 export type ServerSettings = Settings & { readonly publicUrl: string };

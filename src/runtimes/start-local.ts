@@ -19,7 +19,8 @@ import { bundledRoots, createTrustAnchors } from '../alexa/verify/trust-anchors.
 import { type Application, createApplication } from '../application.ts';
 import { createConnections } from '../auth0/connections.ts';
 import type { Log } from '../observability/log.ts';
-import { type RawSettings, readSettings, type Settings } from '../settings.ts';
+import type { RawSettings } from '../settings/table.ts';
+import { readSettings, type Settings } from '../settings.ts';
 import type { Clock } from '../transactions/ports.ts';
 import { isLive, type LocalPorts, localOrigins, withLocalDefaults } from './local-settings.ts';
 

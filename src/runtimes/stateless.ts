@@ -2,7 +2,7 @@
 import { type Application, createApplication } from '../application.ts';
 import type { Log } from '../observability/log.ts';
 import { createPinoLog } from '../observability/pino-log.ts';
-import type { RawSettings } from '../settings.ts';
+import type { RawSettings } from '../settings/table.ts';
 import { createProduction } from './production.ts';
 import { readStatelessSettings } from './server-settings.ts';
 import { createThaw } from './thaw.ts';

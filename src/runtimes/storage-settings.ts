@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RawSettings, type ReadSettings, readStorageSettings } from '../settings.ts';
+import type { RawSettings } from '../settings/table.ts';
+import { type ReadSettings, readStorageSettings } from '../settings.ts';
 
 /** Where the data lies, for who moves it. Without DATA_KEY it is the one that `npm start` keeps in DATA_DIR; none is made. */
 export const readStorage = (raw: RawSettings): ReadSettings => {

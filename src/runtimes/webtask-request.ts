@@ -1,6 +1,6 @@
 /** What Webtask's runtime hands over with a request, read once. */
 import type { IncomingMessage } from 'node:http';
-import { type RawSettings, settingsTable } from '../settings.ts';
+import { type RawSettings, settingsTable } from '../settings/table.ts';
 import { readEnvironment } from './read-secrets.ts';
 
 /** `context` (Webtask, "The Webtask Context"), of which nothing is certain. */

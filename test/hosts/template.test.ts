@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { parse, type ScalarTag } from 'yaml';
-import { settingsTable } from '../../src/settings.ts';
+import { settingsTable } from '../../src/settings/table.ts';
 
 const root = new URL('../../', import.meta.url);
 

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { RawSettings } from '../../src/settings.ts';
+import type { RawSettings } from '../../src/settings/table.ts';
 import { installOnce } from '../install.ts';
 import { fail, findPorts } from '../stories/outside.ts';
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepareSandboxCertificates } from '../../sandbox/sandbox.ts';
-import { settingsTable } from '../../src/settings.ts';
+import { settingsTable } from '../../src/settings/table.ts';
 import { storyDataKey } from './embedded-template.ts';
 import { lookFromOutside, type Outside, type Ports } from './outside.ts';
 import type { Place } from './world.ts';
