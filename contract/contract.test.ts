@@ -232,6 +232,20 @@ test('on a custom domain the Management API and its tokens are asked for by the 
   expect(asked.get(domain)?.filter((path) => path.startsWith('/api/v2/'))).toEqual([]);
 });
 
+test('without PUBLIC_URL the way back is to this machine, at the port that npm start has', async () => {
+  const waysBack = new Set<string | null>();
+  const reach: typeof globalThis.fetch = (input, init) => {
+    const { pathname, searchParams } = new URL(String(input));
+    if (pathname === '/authorize') waysBack.add(searchParams.get('redirect_uri'));
+    return fetch(input, init);
+  };
+  await compare({ raw: { ...settings, PUBLIC_URL: '', PORT: '7111' }, reach });
+  expect([...waysBack]).toEqual([
+    'https://localhost:7111/wt/app/callback',
+    'https://foreign.invalid/callback',
+  ]);
+});
+
 test('tokens signed otherwise than the settings say are a difference', async () => {
   const { status, report } = await compare({ raw: { ...settings, API_SIGNING_KEY: '' } });
   expect(report).toContain('`body.access_token.jwt.alg`');

@@ -1,5 +1,5 @@
 /** The command `npm run contract`. */
-import { chmod, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { createConnections } from '../src/auth0/connections.ts';
 import { readSecrets } from '../src/runtimes/read-secrets.ts';
@@ -33,10 +33,12 @@ process.exitCode = await runContract(
     raw: readSecrets(new URL('../src/runtimes/secrets.ini', import.meta.url), process.env).raw,
     fetch: connections.fetch,
     recordSandbox,
-    // A file that was there before keeps its mode unless it is changed.
+    // Written aside, for a file that was there before keeps its mode: nobody else reads it for a moment either.
     writeFile: async (path, text) => {
-      await writeFile(path, text, { mode: 0o600 });
-      await chmod(path, 0o600);
+      const aside = `${path}.new`;
+      await rm(aside, { force: true });
+      await writeFile(aside, text, { mode: 0o600, flag: 'wx' });
+      await rename(aside, path);
     },
     now: Date.now,
     version,

@@ -149,6 +149,8 @@ const tenantSettings = [
   'APP_CLIENT_SECRET',
   'PUBLIC_URL',
   'ROOT_PATH',
+  // Part of the callback where there is no PUBLIC_URL.
+  'PORT',
 ] as const;
 
 type Options = {

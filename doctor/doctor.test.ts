@@ -1,27 +1,26 @@
 /** Every story breaks one thing and finds that fault, and no other. */
 
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoUsers, setupClient } from '../sandbox/tenant/seed.ts';
+import { findPort } from '../test/find-port.ts';
 import { storyDataKey } from '../test/stories/embedded-template.ts';
 import { checks } from './checks.ts';
 import type { FindingId } from './findings.ts';
 import { bends, rerouted, rewritten, trustedByAll } from './testing/bend.ts';
-import { alive, type FakeSkill, startFakeSkill, type Taken } from './testing/fake-skill.ts';
+import { alive, type LaxSkill, startLaxSkill, type Taken } from './testing/lax-skill.ts';
 import { type TenantSettings, tenantSettings } from './testing/tenant-settings.ts';
 import { type Broken, type DoctorWorld, type Examined, startDoctorWorld } from './testing/world.ts';
 
 let world: DoctorWorld;
 let tenant: TenantSettings;
-let skill: FakeSkill;
+let skill: LaxSkill;
 beforeAll(async () => {
   world = await startDoctorWorld();
   tenant = tenantSettings(world);
-  skill = await startFakeSkill(world);
+  skill = await startLaxSkill(world);
 }, 60_000);
 afterAll(async () => {
   await skill.close();
@@ -155,7 +154,7 @@ describe('the tenant', () => {
 
   it('does not run', async () => {
     const examined = await world.examine({
-      environment: { SANDBOX_TENANT_PORT: String(await closedPort()) },
+      environment: { SANDBOX_TENANT_PORT: String(await findPort()) },
     });
     expectFaults(examined, 'tenant.reachable');
     expect(JSON.stringify(examined.findings)).toContain('Run npm start');
@@ -200,7 +199,7 @@ describe('a tenant on a custom domain', () => {
 
   it('is not reached by the name that was given as its own', async () => {
     const examined = await world.examine(
-      live({ settings: { AUTH0_TENANT_DOMAIN: `localhost:${await closedPort()}` } }),
+      live({ settings: { AUTH0_TENANT_DOMAIN: `localhost:${await findPort()}` } }),
     );
     const secret = examined.findings.find(({ id }) => id === 'client.secret');
     expect([secret?.status, secret?.todo]).toEqual(['fault', expect.stringContaining('AUTH0_TENANT_DOMAIN')]);
@@ -289,7 +288,7 @@ describe('the client', () => {
   });
 
   it('may not be returned to at a port that npm start does not have: the command is asked to name the right one', async () => {
-    const examined = await world.examine({ settings: { PORT: String(await closedPort()) } });
+    const examined = await world.examine({ settings: { PORT: String(await findPort()) } });
     const web = examined.findings.find(({ id }) => id === 'callbacks.web');
     expect([web?.status, web?.todo]).toEqual(['fault', expect.stringContaining('PORT')]);
   });
@@ -378,7 +377,7 @@ describe('the skill endpoint', () => {
   const instead = () => rerouted(origin(), skill.origin);
 
   it('is not there', async () => {
-    const outside = rerouted(origin(), `https://localhost:${await closedPort()}`);
+    const outside = rerouted(origin(), `https://localhost:${await findPort()}`);
     expectFaults(await world.examine({ outside }), 'skill.reachable');
   });
 
@@ -618,7 +617,7 @@ it('shows no secret, no token and no full contact, whatever the tenant answers',
     live({ environment: setupCredentials }),
     live({ settings: { APP_CLIENT_SECRET: secret } }),
     live({ settings: { APP_CLIENT_SECRET: secret }, outside: quoting, environment: setupCredentials }),
-    live({ settings: { AUTH0_DOMAIN: `localhost:${await closedPort()}` }, environment: setupCredentials }),
+    live({ settings: { AUTH0_DOMAIN: `localhost:${await findPort()}` }, environment: setupCredentials }),
   ];
   const written: string[] = [];
   for (const broken of runs) {
@@ -643,14 +642,3 @@ it('shows no secret, no token and no full contact, whatever the tenant answers',
   expect(planted.filter((canary) => seen.includes(canary))).toEqual([]);
   expect(seen).not.toMatch(/eyJ[\w-]{5}/);
 });
-
-/** One that was free a moment ago. */
-const closedPort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-};

@@ -4,8 +4,8 @@ import { contactHint } from '../src/accounts/contact-hint.ts';
 /** Parts of base64url, the first a JSON object: a JWT (RFC 7519). */
 const token = /\beyJ[\w-]{5,}(\.[\w-]*){1,4}/g;
 /** Ids of users at some identity providers are their email addresses. */
-const mailbox = /[\w.+%-]+@[\w-]+(\.[\w-]+)+/g;
-const phone = /\+\d{7,15}/g;
+const mailbox = /[^\s@"'<>|(),:;/?=&[\]]{1,64}(?:@|%40)[\p{L}\d-]+(\.[\p{L}\d-]+)+/giu;
+const phone = /(?:\+|%2B)\d{7,15}/gi;
 
 /** Shorter ones would be found in ordinary words. */
 const shortestSecret = 6;
@@ -20,6 +20,6 @@ export const createMask = (secrets: readonly (string | null)[]): ((text: string)
     known
       .reduce((masked, secret) => masked.replaceAll(secret, '[secret]'), text)
       .replace(token, '[token]')
-      .replace(mailbox, (address) => contactHint({ channel: 'email', address }))
+      .replace(mailbox, (address) => contactHint({ channel: 'email', address: address.replace(/%40/i, '@') }))
       .replace(phone, (address) => `…${contactHint({ channel: 'sms', address })}`);
 };

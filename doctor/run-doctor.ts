@@ -1,6 +1,6 @@
 /** `npm run doctor`: reads the command line and the settings, examines, reports, says by its exit status what came of it. */
 import { parseArgs } from 'node:util';
-import type { LocalPorts } from '../src/runtimes/local-settings.ts';
+import { type LocalPorts, readPort, standardPorts } from '../src/runtimes/local-settings.ts';
 import type { Secrets } from '../src/runtimes/read-secrets.ts';
 import { noSandbox, unreadableSettings } from './checks/settings.ts';
 import { checks } from './checks.ts';
@@ -136,13 +136,8 @@ const readOptions = (args: readonly string[]): Options | 'help' | string => {
 
 /** As `npm start` reads them. */
 const readPorts = (environment: Environment): LocalPorts | string => {
-  const portFrom = (name: string, standard: number): number | null => {
-    const text = environment[name]?.trim() ?? '';
-    if (text === '') return standard;
-    const port = Number(text);
-    return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
-  };
-  const [tenant, echo] = [portFrom('SANDBOX_TENANT_PORT', 7101), portFrom('SANDBOX_ECHO_PORT', 7102)];
+  const tenant = readPort(environment.SANDBOX_TENANT_PORT, standardPorts.tenant);
+  const echo = readPort(environment.SANDBOX_ECHO_PORT, standardPorts.echo);
   return tenant === null || echo === null
     ? 'SANDBOX_TENANT_PORT and SANDBOX_ECHO_PORT must be ports, whole numbers from 1 to 65535.'
     : { tenant, echo };

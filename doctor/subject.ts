@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chainUrlOf } from '../sandbox/certificates.ts';
 import { callbackPath } from '../sandbox/echo/routes/link.ts';
 import { setupClient } from '../sandbox/tenant/seed.ts';
+import { readKeptDataKey } from '../src/runtimes/kept-data-key.ts';
 import { isLive, type LocalPorts, withLocalDefaults } from '../src/runtimes/local-settings.ts';
 import type { Secrets } from '../src/runtimes/read-secrets.ts';
 import type { RawSettings } from '../src/settings/table.ts';
@@ -53,7 +54,7 @@ export const readSubject = (
   const files = filesOf(raw);
   if (!live && !hasSandbox(raw, files)) return { ok: false, type: 'no_sandbox', directory: directoryOf(raw) };
 
-  const read = readSettings(withLocalDefaults(withDataKey(raw, files), ports));
+  const read = readSettings(withLocalDefaults(withDataKey(raw), ports));
   if (!read.ok) return { ok: false, type: 'unreadable', problems: read.problems };
   const { settings } = read;
   const isLocal = settings.publicUrl === null;
@@ -78,7 +79,7 @@ export const readSubject = (
         settings.appClientSecret,
         ownSetupClient?.secret ?? null,
         textOf(raw.DATA_KEY),
-        readIfThere(files.dataKey),
+        readKeptDataKey(raw),
         settings.databaseUrl,
         settings.pusher?.secret ?? null,
       ],
@@ -86,25 +87,24 @@ export const readSubject = (
   };
 };
 
-type Files = { readonly dataKey: string; readonly certificates: string; readonly tlsRoot: string };
+type Files = { readonly certificates: string; readonly tlsRoot: string };
 
 const directoryOf = (raw: RawSettings): string => textOf(raw.DATA_DIR) ?? '.data';
 
 const filesOf = (raw: RawSettings): Files => {
-  const directory = directoryOf(raw);
-  const certificates = join(directory, 'sandbox', 'certificates');
-  return { dataKey: join(directory, 'data-key'), certificates, tlsRoot: join(certificates, 'tls-root.pem') };
+  const certificates = join(directoryOf(raw), 'sandbox', 'certificates');
+  return { certificates, tlsRoot: join(certificates, 'tls-root.pem') };
 };
 
 /** Whether there is what `npm start` makes at its first start; this command makes nothing. */
-const hasSandbox = (raw: RawSettings, files: Files): boolean =>
-  existsSync(files.tlsRoot) && (textOf(raw.DATA_KEY) !== null || existsSync(files.dataKey));
+const hasSandbox = (raw: RawSettings, files: Files): boolean => existsSync(files.tlsRoot) && hasDataKey(raw);
 
 /** The data key is of no use here, and looking at a server from elsewhere must not need it, nor make one. */
-const withDataKey = (raw: RawSettings, files: Files): RawSettings =>
-  textOf(raw.DATA_KEY) !== null || existsSync(files.dataKey)
-    ? raw
-    : { ...raw, DATA_KEY: Buffer.alloc(32).toString('base64') };
+const withDataKey = (raw: RawSettings): RawSettings =>
+  hasDataKey(raw) ? raw : { ...raw, DATA_KEY: Buffer.alloc(32).toString('base64') };
+
+const hasDataKey = (raw: RawSettings): boolean =>
+  textOf(raw.DATA_KEY) !== null || readKeptDataKey(raw) !== null;
 
 const setupClientIn = (environment: Environment): SetupClient | null => {
   const [id, secret] = [textOf(environment.AUTH0_CLIENT_ID), textOf(environment.AUTH0_CLIENT_SECRET)];

@@ -75,8 +75,6 @@ export type Outside = {
   readonly now: Clock;
   readonly newId: NewId;
   readonly log: Log;
-  /** Where the build of the pages in the browser lies; as a rule beside the sources. */
-  readonly uiDirectory?: string;
   /**
    * The host answers one request at a time and may freeze in between: no stream can be held, so nothing is listened
    * for, and pages ask now and then.
@@ -320,7 +318,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
           ),
         live: outside.stateless ? null : hub,
         pusher,
-        uiDirectory: outside.uiDirectory ?? builtUiDirectory,
+        uiDirectory: builtUiDirectory,
         onSignedIn: async (account) => {
           await learnContacts(account);
         },
@@ -384,4 +382,5 @@ export const createApplication = async (settings: Settings, outside: Outside): P
 /** Such a host has many instances, each with one request at a time: two statements side by side at most. */
 const statelessConnections = 2;
 
+/** Where the build of the pages in the browser lies, beside the sources. */
 const builtUiDirectory = fileURLToPath(new URL('../build/app-ui', import.meta.url));

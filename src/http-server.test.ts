@@ -65,3 +65,14 @@ it('cuts every slow client off within ten seconds', () => {
   const slowest = Math.max(server.headersTimeout, fastify.requestTimeout);
   expect(slowest + server.connectionsCheckingInterval).toBeLessThanOrEqual(10_000);
 });
+
+it.each([
+  ['/elsewhere/callback?code=canary-482109', 404],
+  ['/%?code=canary-482109', 400],
+])('repeats nothing of an address that leads nowhere: %s', async (url, status) => {
+  const { app } = await start();
+  const answer = await app.inject(url);
+  expect(answer.statusCode).toBe(status);
+  expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  expect(answer.body).not.toMatch(/canary|callback/);
+});

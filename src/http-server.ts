@@ -1,6 +1,11 @@
 /** The HTTP server, not listening yet: how long a client may take and how much it may send (OWASP, "Denial of Service"). */
 import type { SecureContextOptions } from 'node:tls';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 
 export type HttpLimits = {
   /** Fastify's own options. */
@@ -44,8 +49,23 @@ export const createHttpServer = ({
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: 'idle' as const,
+    frameworkErrors: (_error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      answerPlainly(reply, 400, 'This address cannot be read.');
+    },
   };
-  if (tls === null) return Fastify({ ...options, http: limits.server });
-  const secure = Fastify({ ...options, https: { ...tls, ...limits.server, minVersion: 'TLSv1.2' } });
-  return secure as unknown as FastifyInstance;
+  const secure = { ...tls, ...limits.server, minVersion: 'TLSv1.2' } as const;
+  const server =
+    tls === null
+      ? Fastify({ ...options, http: limits.server })
+      : (Fastify({ ...options, https: secure }) as unknown as FastifyInstance);
+  server.setNotFoundHandler((_request, reply) => answerPlainly(reply, 404, 'Nothing is at this address.'));
+  return server;
 };
+
+/** Fastify's own answers repeat the address, and with it whatever code somebody's sign-in left in it (rule 8). */
+const answerPlainly = (reply: FastifyReply, status: number, text: string): FastifyReply =>
+  reply
+    .code(status)
+    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .type('text/plain; charset=utf-8')
+    .send(`${text}\n`);

@@ -14,8 +14,11 @@ export type Pooler = {
   readonly close: () => Promise<void>;
 };
 
+/** Few, so that clients have to share. */
+const lentConnections = 3;
+
 /** @param databaseUrl of a database on the tests' server */
-export const startPooler = async (databaseUrl: string, connections = 3): Promise<Pooler> => {
+export const startPooler = async (databaseUrl: string): Promise<Pooler> => {
   const given = process.env.TEST_POOLER_URL;
   const url = new URL(databaseUrl);
   if (given) {
@@ -23,7 +26,7 @@ export const startPooler = async (databaseUrl: string, connections = 3): Promise
     pooler.pathname = url.pathname;
     return { url: pooler.href, close: async () => undefined };
   }
-  const pool = createLending(databaseUrl, connections);
+  const pool = createLending(databaseUrl, lentConnections);
   const clients = new Set<Socket>();
   const server = createServer((socket) => {
     clients.add(socket);

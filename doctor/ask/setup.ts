@@ -66,7 +66,7 @@ export type Setup = {
   readonly api: () => Promise<Read<SetupApi>>;
 };
 
-export const setupCredentials =
+const setupCredentials =
   'Set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET to those of a machine-to-machine application that may use the Management API with read:connections, read:connections_options, read:clients and read:resource_servers.';
 
 /** Auth0's own pages of 100 at most; no tenant of this size has more than so many. */

@@ -31,7 +31,7 @@ export type SeedChoices = {
 };
 
 const databaseConnection = 'Username-Password-Authentication';
-export const socialConnection = 'acme-social';
+const socialConnection = 'acme-social';
 
 /** Reads and changes the tenant's settings, as a set-up check and the Deploy CLI do. */
 export const setupClient = {

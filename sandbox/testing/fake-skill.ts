@@ -1,9 +1,9 @@
 /** A skill that checks signatures as a verifier must and answers what a test tells it to. */
 import { verify, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import type { IntentRequest, RequestEnvelope } from 'ask-sdk-model';
 import type { Certificates } from '../certificates.ts';
 
@@ -49,7 +49,7 @@ export const startFakeSkill = async (certificates: Certificates): Promise<FakeSk
   const server = createServer(
     { key: certificates.tls.key, cert: certificates.tls.cert },
     async (request, response) => {
-      const body = await readBody(request);
+      const body = await buffer(request);
       const signature = Buffer.from(String(request.headers['signature-256']), 'base64');
       const received: Received = {
         body,
@@ -77,12 +77,6 @@ export const startFakeSkill = async (certificates: Certificates): Promise<FakeSk
     },
   };
   return skill;
-};
-
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 };
 
 const parse = (body: Buffer) => {

@@ -1,5 +1,5 @@
 /** Reads what a deployment needs to know from the settings, the environment and the command line, all problems at once. */
-
+import { standardPorts } from '../../src/runtimes/local-settings.ts';
 import type { RawSettings } from '../../src/settings/table.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { DeployChoices } from './keywords.ts';
@@ -76,7 +76,9 @@ export const readChoices = (
       settings,
       signingAlgorithm: settings.apiSigningKey !== null || flags.includes('--hs256') ? 'HS256' : 'RS256',
       alexaVendorId: vendorId,
-      localEcho: isLocal ? `http://localhost:${environment.SANDBOX_ECHO_PORT?.trim() || '7102'}` : null,
+      localEcho: isLocal
+        ? `http://localhost:${environment.SANDBOX_ECHO_PORT?.trim() || standardPorts.echo}`
+        : null,
       providers,
     },
   };

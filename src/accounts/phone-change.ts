@@ -71,8 +71,8 @@ export type PhoneFailure =
   /** The tenant could not be asked. */
   | { readonly type: 'unavailable' };
 
-export const changeLifetimeSeconds = 15 * 60;
-export const lostPhoneWaitHours = 24;
+const changeLifetimeSeconds = 15 * 60;
+const lostPhoneWaitHours = 24;
 const retrySeconds = 60;
 
 /** The change as the clock makes it; null where it has ended. */
@@ -143,7 +143,7 @@ export const resendHindrance = (change: PhoneChange, now: Instant, limits: Limit
 };
 
 /** Null: no more codes for this step. */
-export const resendAt = ({ code, sends }: PhoneChange, limits: Limits): Instant | null => {
+const resendAt = ({ code, sends }: PhoneChange, limits: Limits): Instant | null => {
   if (sends >= limits.sendsPerTransaction) return null;
   if (code === null) return 0;
   return code.state === 'send_failed' ? code.startedAt : code.startedAt + limits.resendPauseSeconds * 1000;

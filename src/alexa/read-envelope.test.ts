@@ -193,6 +193,11 @@ describe('kinds of requests', () => {
       { type: 'exception', errorType: 'INVALID_RESPONSE' },
     ],
     [
+      // It is logged: no words of anybody's.
+      launch({ type: 'System.ExceptionEncountered', error: { type: 'code 482109, +12025550142' } }),
+      { type: 'exception', errorType: 'UNKNOWN' },
+    ],
+    [
       launch({ type: 'Alexa.Presentation.APL.RuntimeError', token: 't', errors: [{ reason: 'x' }] }),
       { type: 'exception', errorType: 'Alexa.Presentation.APL.RuntimeError' },
     ],

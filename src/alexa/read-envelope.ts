@@ -132,7 +132,7 @@ const readRequest = (request: Static<typeof Body>['request'], sentAt: Instant): 
         : null;
     case 'System.ExceptionEncountered':
       return readException.Check(request)
-        ? { type: 'exception', errorType: request.error?.type || 'UNKNOWN' }
+        ? { type: 'exception', errorType: readErrorType(request.error?.type) }
         : null;
     case screenErrors:
       return { type: 'exception', errorType: screenErrors };
@@ -140,6 +140,10 @@ const readRequest = (request: Static<typeof Body>['request'], sentAt: Instant): 
       return { type: 'other', name: type };
   }
 };
+
+/** It is logged, so it has to be a name: `INVALID_RESPONSE`. */
+const readErrorType = (told: string | null | undefined): string =>
+  told && /^[A-Z_]{1,50}$/.test(told) ? told : 'UNKNOWN';
 
 /** An event says when it was created; one that does not, or says later than it was sent, happened when it was sent. */
 const readHappenedAt = (created: unknown, sentAt: Instant): Instant => {

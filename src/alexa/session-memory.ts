@@ -1,3 +1,5 @@
+import { isObject } from './verify/json-field.ts';
+
 /**
  * What the last answer asked for, kept in Alexa's session attributes so that "yes" or three more digits make sense in
  * the next turn. It only says what an answer means: whatever the answer acts on is read again from the server.
@@ -29,7 +31,7 @@ export type Asked =
 /** Session attributes come back as Alexa sends them: anything that is not ours reads as nothing asked. */
 export const readAsked = (attributes: { readonly [name: string]: unknown } | undefined): Asked | null => {
   const asked = attributes && Object.hasOwn(attributes, 'asked') ? attributes.asked : null;
-  if (!isRecord(asked)) return null;
+  if (!isObject(asked)) return null;
   switch (asked.type) {
     case 'wish':
     case 'code':
@@ -55,14 +57,11 @@ export const readAsked = (attributes: { readonly [name: string]: unknown } | und
 
 const readIds = (understood: unknown): { readonly [name: string]: readonly string[] } =>
   Object.fromEntries(
-    Object.entries(isRecord(understood) ? understood : {}).map(([name, ids]) => [
+    Object.entries(isObject(understood) ? understood : {}).map(([name, ids]) => [
       name,
       Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [],
     ]),
   );
-
-const isRecord = (value: unknown): value is { readonly [name: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isDigits = (value: unknown, count: number): value is string =>
   typeof value === 'string' && value.length === count && /^[0-9]+$/.test(value);

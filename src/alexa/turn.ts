@@ -34,10 +34,7 @@ export const forActor =
   };
 
 /** Nobody is known: the way to link the account, or that it could not be checked. */
-export const sayUnknown = (
-  identity: Exclude<Identity, { type: 'known' }>,
-  { business, locale }: Voice,
-): Answer => {
+const sayUnknown = (identity: Exclude<Identity, { type: 'known' }>, { business, locale }: Voice): Answer => {
   const text = textIn(locale);
   switch (identity.type) {
     case 'unlinked':

@@ -18,7 +18,7 @@ export type WebSession = {
 };
 
 /**
- * A plain table: lifetimes are applied by the reader (session.ts), so the store needs no clock and correctness no
+ * A plain table: lifetimes are applied by the reader (sessions.ts), so the store needs no clock and correctness no
  * clean-up job. Errors are faults of the database and are thrown.
  */
 export type SessionStore = {

@@ -98,7 +98,7 @@ const signOutUrl = ({ options, home }: AppContext): string => {
 };
 
 /** Below the web application's own address. */
-export const pagePaths: { readonly [page in ReturnPage]: string } = {
+const pagePaths: { readonly [page in ReturnPage]: string } = {
   orders: '',
   profile: 'profile',
   activity: 'activity',

@@ -1,7 +1,6 @@
 /** The adapter against the sandbox's tenant, over real TLS on loopback. */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import { type Certificates, prepareCertificates } from '../../sandbox/certificat
 import { clearFaults } from '../../sandbox/tenant/faults.ts';
 import { createSeed, demoUsers } from '../../sandbox/tenant/seed.ts';
 import { createTenant, type Tenant as SandboxTenant } from '../../sandbox/tenant/tenant.ts';
+import { findPort } from '../../test/find-port.ts';
 import { createAddressReader } from '../accounts/contact-address.ts';
 import type { ProvenContact } from '../accounts/ports.ts';
 import { createTokenVerifier } from '../api/verify-token.ts';
@@ -42,18 +42,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-/** The tenant's name has its port in it, so the port is chosen first. */
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-};
-
 beforeEach(async () => {
-  const port = await freePort();
+  // The tenant's name has its port in it, so the port is chosen first.
+  const port = await findPort();
   domain = `localhost:${port}`;
   phone = [];
   mailbox = [];

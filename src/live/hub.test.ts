@@ -41,6 +41,21 @@ const createFeed = () => {
   };
 };
 
+/** A feed whose connection is made when the test says so. */
+const slowToConnect = (feed: EventFeed) => {
+  let connected: () => void = () => undefined;
+  const slow: EventFeed = {
+    ...feed,
+    listen: async (onWritten) => {
+      await new Promise<void>((resolve) => {
+        connected = resolve;
+      });
+      return feed.listen(onWritten);
+    },
+  };
+  return { feed: slow, connected: () => connected() };
+};
+
 /** Timers that the test lets pass. */
 const createTimers = () => {
   let waiting: { readonly milliseconds: number; readonly run: () => void }[] = [];
@@ -187,16 +202,7 @@ describe('live events', () => {
 
   it('written while the connection was made are not missed', async () => {
     const world = createFeed();
-    let connected: () => void = () => undefined;
-    const feed: EventFeed = {
-      ...world.feed,
-      listen: async (onWritten) => {
-        await new Promise<void>((resolve) => {
-          connected = resolve;
-        });
-        return world.feed.listen(onWritten);
-      },
-    };
+    const { feed, connected } = slowToConnect(world.feed);
     const hub = createLiveHub({ feed, source: 'notices', after: createTimers().after, onError: noErrors });
     const numbers: number[] = [];
     hub.watch('dana', 0, ({ number }) => numbers.push(number));
@@ -211,16 +217,7 @@ describe('live events', () => {
 
 it('a hub that is closed while its connection is made lets go of it', async () => {
   const world = createFeed();
-  let connected: () => void = () => undefined;
-  const feed: EventFeed = {
-    ...world.feed,
-    listen: async (onWritten) => {
-      await new Promise<void>((resolve) => {
-        connected = resolve;
-      });
-      return world.feed.listen(onWritten);
-    },
-  };
+  const { feed, connected } = slowToConnect(world.feed);
   const hub = createLiveHub({ feed, source: 'notices', after: createTimers().after, onError: noErrors });
   hub.watch('dana', 0, () => undefined);
   const closed = hub.close();

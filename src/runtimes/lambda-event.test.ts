@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createFakeLog } from '../../test/fakes/log.ts';
 import { alexaSurface } from '../alexa/surface.ts';
 import { createVerifierWorld, launch, signedHeaders, toBody } from '../alexa/verify/testing/requests.ts';
-import { answerHttpEvent, type HttpEvent, isHttpEvent } from './lambda-event.ts';
+import { answerHttpEvent, type HttpEvent, hasOwnPath, isHttpEvent } from './lambda-event.ts';
 
 const anEvent = (changes: Partial<HttpEvent> = {}, method = 'GET'): HttpEvent => ({
   version: '2.0',
@@ -86,5 +86,14 @@ it('tells its own events from others by their stated format', () => {
   const { version: _, ...noVersion } = anEvent();
   for (const other of [null, {}, noVersion, { ...anEvent(), version: '1.0' }, launch()]) {
     expect(isHttpEvent(other)).toBe(false);
+  }
+});
+
+it('tells a path of its own from what would be read as another address', () => {
+  for (const own of ['/', '/app/', '//app', '/app/%5C', '/größe']) {
+    expect(hasOwnPath(anEvent({ rawPath: own }))).toBe(true);
+  }
+  for (const other of ['', 'app', 'https://evil.test/app', '/\\evil.test/app', '/\\[', '/\t/[']) {
+    expect(hasOwnPath(anEvent({ rawPath: other }))).toBe(false);
   }
 });

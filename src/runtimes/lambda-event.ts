@@ -26,6 +26,10 @@ const compiled = TypeCompiler.Compile(shape);
 
 export const isHttpEvent = (event: unknown): event is HttpEvent => compiled.Check(event);
 
+/** Whether the path is one of this host's: `/\[` reads as another host’s address, or as none at all. */
+export const hasOwnPath = ({ rawPath }: HttpEvent): boolean =>
+  rawPath.startsWith('/') && !/[\\\p{Cc}]/u.test(rawPath);
+
 export type HttpAnswer = {
   readonly statusCode: number;
   readonly headers: { readonly [name: string]: string };

@@ -4,8 +4,9 @@
  * `work`: what a timer does elsewhere, for a schedule of EventBridge.
  */
 import type { AlexaAnswer } from '../alexa/surface.ts';
+import { endOnBug } from './end-on-bug.ts';
 import { knownMethod } from './known-method.ts';
-import { answerHttpEvent, type HttpAnswer, isHttpEvent } from './lambda-event.ts';
+import { answerHttpEvent, type HttpAnswer, hasOwnPath, isHttpEvent } from './lambda-event.ts';
 import { readEnvironment } from './read-secrets.ts';
 import { createStarter, notStarted, type Started, within } from './stateless.ts';
 
@@ -19,15 +20,8 @@ const initMilliseconds = 8000;
  */
 const finishMilliseconds = 1500;
 
-const starter = createStarter(({ log }) => {
-  // A bug, and nobody knows what state it left. AWS's own listener would log the error with its message and all it holds.
-  const onBug = (error: unknown): void => {
-    log.error('server.failed', {}, error);
-    process.exit(1);
-  };
-  process.prependListener('unhandledRejection', onBug);
-  process.prependListener('uncaughtException', onBug);
-});
+// AWS's own listener would log a bug with its message and all it holds.
+const starter = createStarter(({ log }) => endOnBug(log));
 const start = (): Promise<Started | null> => starter(readEnvironment(process.env));
 // Where this fails the log says why, and each event tries again.
 await within(start(), initMilliseconds);
@@ -51,6 +45,7 @@ export const http = async (event: unknown): Promise<HttpAnswer> => {
   if (knownMethod(event.requestContext.http.method) === null) {
     return plainly(405, 'This method is not known here.');
   }
+  if (!hasOwnPath(event)) return plainly(400, 'This address cannot be read.');
   const answer = await answerHttpEvent(application.server, event);
   await within(application.settled(), finishMilliseconds);
   return answer;

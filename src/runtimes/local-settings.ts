@@ -1,8 +1,7 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { hkdfSync } from 'node:crypto';
 import type { RawSettings } from '../settings/table.ts';
 import type { Settings } from '../settings.ts';
+import { keptDataKey } from './kept-data-key.ts';
 
 /**
  * What the sandbox's tenant and the application share. The secrets are this installation's own: with a tunnel the
@@ -23,6 +22,17 @@ const sandboxSkillId = 'amzn1.ask.skill.00000000-0000-4000-8000-000000005a50';
 
 export type LocalPorts = { readonly tenant: number; readonly echo: number };
 
+/** Where the sandbox listens, if SANDBOX_TENANT_PORT and SANDBOX_ECHO_PORT say nothing else. */
+export const standardPorts: LocalPorts = { tenant: 7101, echo: 7102 };
+
+/** A port as the environment names it, else `standard`; null for what is no port. */
+export const readPort = (text: string | undefined, standard: number): number | null => {
+  const named = text?.trim() ?? '';
+  if (named === '') return standard;
+  const port = Number(named);
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
+};
+
 /** Whether a real Auth0 tenant was named; then the sandbox starts none of its own. */
 export const isLive = (raw: RawSettings): boolean => (raw.AUTH0_DOMAIN ?? '').trim() !== '';
 
@@ -37,11 +47,10 @@ export const localOrigins = ({
 
 /** What `npm start` fills in so that nothing has to be set: the sandbox's tenant and skill, and a data key kept on disk. */
 export const withLocalDefaults = (raw: RawSettings, ports: LocalPorts): RawSettings => {
-  const directory = raw.DATA_DIR?.trim() || '.data';
   const given: RawSettings = Object.fromEntries(
     Object.entries(raw).filter(([, value]) => (value ?? '').trim() !== ''),
   );
-  const dataKey = given.DATA_KEY ?? keptDataKey(directory);
+  const dataKey = given.DATA_KEY ?? keptDataKey(raw);
   const tenant: RawSettings = isLive(raw)
     ? {}
     : { AUTH0_DOMAIN: `localhost:${ports.tenant}`, ...sandboxTenant(dataKey) };
@@ -52,27 +61,4 @@ export const withLocalDefaults = (raw: RawSettings, ports: LocalPorts): RawSetti
     ...given,
     ...tenant,
   };
-};
-
-/** Made at the first start. Without it the stored contacts cannot be read, so it lies beside the database. */
-const keptDataKey = (directory: string): string => {
-  const file = join(directory, 'data-key');
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
-  mkdirSync(directory, { recursive: true });
-  // Written aside and linked into place: whole or not there, whenever this process is killed.
-  const aside = `${file}.${process.pid}`;
-  writeFileSync(aside, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
-  try {
-    linkSync(aside, file);
-  } catch (error) {
-    // Another start was quicker by a moment: its key is the one.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    unlinkSync(aside);
-  }
-  return readFileSync(file, 'utf8').trim();
 };

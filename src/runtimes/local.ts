@@ -1,12 +1,12 @@
 /** `npm start`: the application and the whole outside world on this machine. */
-import { readFileSync } from 'node:fs';
 import { createPinoLog } from '../observability/pino-log.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { greeting } from './greeting.ts';
-import type { LocalPorts } from './local-settings.ts';
+import { type LocalPorts, readPort, standardPorts } from './local-settings.ts';
 import { readSecrets } from './read-secrets.ts';
 import { startLocal } from './start-local.ts';
 import { systemProblem } from './system-problem.ts';
+import { version } from './version.ts';
 import { startWorker } from './worker.ts';
 
 const say = (text: string): void => {
@@ -18,25 +18,17 @@ const fail = (problems: readonly string[]): never => {
   process.exit(1);
 };
 
-const portFrom = (name: string, standard: number): number => {
-  const text = process.env[name] ?? '';
-  if (text === '') return standard;
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  return fail([`${name} must be a port, a whole number from 1 to 65535.`]);
-};
+const portFrom = (name: string, standard: number): number =>
+  readPort(process.env[name], standard) ?? fail([`${name} must be a port, a whole number from 1 to 65535.`]);
 
 const began = performance.now();
 const secrets = readSecrets(new URL('./secrets.ini', import.meta.url), process.env);
 for (const key of secrets.unknownKeys) say(`secrets.ini: ${key} is no setting of Sayso's and is ignored.`);
 
 const ports: LocalPorts = {
-  tenant: portFrom('SANDBOX_TENANT_PORT', 7101),
-  echo: portFrom('SANDBOX_ECHO_PORT', 7102),
+  tenant: portFrom('SANDBOX_TENANT_PORT', standardPorts.tenant),
+  echo: portFrom('SANDBOX_ECHO_PORT', standardPorts.echo),
 };
-const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-const version =
-  typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '0';
 
 say('Sayso: anyone can talk to your Echo, only you can say yes.');
 const started = await startLocal({

@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { createApplication } from '../application.ts';
 import { createPinoLog } from '../observability/pino-log.ts';
+import { endOnBug } from './end-on-bug.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { createProduction } from './production.ts';
 import { readSecrets } from './read-secrets.ts';
@@ -23,13 +24,7 @@ const log = createPinoLog(settings.logLevel);
 for (const key of secrets.unknownKeys) log.warn('settings.unknown_key', { key });
 if (settings.trustProfilePhone) log.warn('settings.trusts_profile_phone');
 
-// A bug, and nobody knows what state it left: whoever watches the process starts a new one.
-const onBug = (error: unknown): void => {
-  log.error('server.failed', {}, error);
-  process.exit(1);
-};
-process.on('unhandledRejection', onBug);
-process.on('uncaughtException', onBug);
+endOnBug(log);
 
 const production = createProduction(settings, log);
 const created = await createApplication(settings, production.outside);

@@ -77,7 +77,7 @@ export const parseRootPath = (text: string): string | Problem => {
     : new Problem('must be a path such as /wt, of letters, digits, - and _.');
 };
 
-export const parseList = (text: string): readonly string[] =>
+const parseList = (text: string): readonly string[] =>
   text
     .split(',')
     .map((part) => part.trim())

@@ -144,17 +144,11 @@ describe('on AWS Lambda', () => {
   });
 
   it('an order goes all the way: asked for by voice, seen in the web application, confirmed by voice', async () => {
-    let cookie = '';
-    const browser = openBrowser(async (url, init) => {
-      const answer = await world.fetch(url, init);
-      for (const set of answer.headers.getSetCookie()) {
-        if (set.startsWith('__Host-sayso=')) cookie = set.split(';')[0] ?? '';
-      }
-      return answer;
-    });
+    const browser = openBrowser(world.fetch);
     const login = await browser.visit(`${world.root}app/sign-in`);
     const home = await signIn(browser, login, demoUsers.dana);
     expect(home.url).toBe(`${world.root}app/`);
+    const cookie = await browser.cookieFor(world.root);
     // No stream can be held here: the page is told to ask.
     const session = read(await ask('app/data/session', { cookie }));
     expect(session).toMatchObject({ signedIn: true, live: { type: 'none' } });
@@ -278,13 +272,20 @@ describe('on AWS Lambda', () => {
     expect(lonely.output()).not.toMatch(/select|update|delete from/i);
   });
 
-  it('answers the first request soon after it was started', async () => {
+  it('answers the first request within 800 ms of its start', async () => {
     const event = eventOf({ method: 'GET', url: '/pod/app/', headers: {}, body: Buffer.alloc(0) });
-    const began = performance.now();
-    const fresh = await start('lambda.http');
-    expect(answerOf(await invoked(fresh, event)).status).toBe(200);
-    const milliseconds = performance.now() - began;
-    // Under 500 ms on a machine that does nothing else. Here others are at work.
-    expect(milliseconds).toBeLessThan(5000);
+    const coldStart = async (): Promise<number> => {
+      const began = performance.now();
+      const fresh = await start('lambda.http');
+      expect(answerOf(await invoked(fresh, event)).status).toBe(200);
+      const milliseconds = performance.now() - began;
+      await fresh.close();
+      return milliseconds;
+    };
+    // Other tests are at work on the same cores, and can only make it slower: the quickest tells.
+    let quickest = await coldStart();
+    for (let more = 19; more > 0 && quickest >= 800; more -= 1)
+      quickest = Math.min(quickest, await coldStart());
+    expect(quickest).toBeLessThan(800);
   });
 });

@@ -31,15 +31,9 @@ afterAll(async () => {
 
 /** A person's signed-in page: the channel it may join, and how it asks to. */
 const openPage = async (name: 'dana' | 'milo') => {
-  let cookie = '';
-  const browser = openBrowser(async (url, init) => {
-    const answer = await world.fetch(url, init);
-    for (const set of answer.headers.getSetCookie()) {
-      if (set.startsWith('__Host-sayso=')) cookie = set.split(';')[0] ?? '';
-    }
-    return answer;
-  });
+  const browser = openBrowser(world.fetch);
   await signIn(browser, await browser.visit(`${world.root}app/sign-in`), demoUsers[name]);
+  const cookie = await browser.cookieFor(world.root);
   const { live, formToken } = read(
     await world.fetch(`${world.root}app/data/session`, { headers: { cookie } }),
   );

@@ -14,6 +14,8 @@ export type Browser = {
   readonly visit: (url: string) => Promise<Page>;
   /** Sends the page's form whose button bears this text, its fields filled in by name. */
   readonly submit: (page: Page, button: string, fields?: Readonly<Record<string, string>>) => Promise<Page>;
+  /** The `cookie` header it would send to this address, for what a page's scripts ask. */
+  readonly cookieFor: (url: string) => Promise<string>;
 };
 
 /** On the tenant's login page; agrees where the tenant asks for consent, as it does once. */
@@ -59,6 +61,7 @@ export const openBrowser = (fetch: Outside['fetch']): Browser => {
 
   return {
     visit: (url) => go(url, null),
+    cookieFor: (url) => jar.getCookieString(url),
     submit: (page, button, fields = {}) => {
       const form =
         page.html

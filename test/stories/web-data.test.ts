@@ -10,17 +10,11 @@ type Name = 'dana' | 'milo';
 
 /** A person's page: signed in, asking for data and acting. */
 const openPage = async (world: World, name: Name) => {
-  let cookie = '';
-  const browser = openBrowser(async (url, init) => {
-    const answer = await world.fetch(url, init);
-    for (const set of answer.headers.getSetCookie()) {
-      if (set.startsWith('__Host-sayso=')) cookie = set.split(';')[0] ?? '';
-    }
-    return answer;
-  });
+  const browser = openBrowser(world.fetch);
   const login = await browser.visit(`${world.root}app/sign-in`);
   const { email, password } = { dana: demoUsers.dana, milo: demoUsers.milo }[name];
   const page = await signIn(browser, login, { email, password });
+  const cookie = await browser.cookieFor(world.root);
   const get = (path: string): Promise<Answer> =>
     world.fetch(`${world.root}app/${path}`, { headers: { cookie } });
   const read = async (path: string) => JSON.parse((await get(`data/${path}`)).body);

@@ -1,3 +1,4 @@
+/** German, as the Echo understands it by itself, and how it says numbers. */
 import { phrases, words } from '../phrases.ts';
 import { counted, countedByTens, createLanguage, joined } from './language.ts';
 

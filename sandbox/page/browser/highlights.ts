@@ -4,7 +4,7 @@ import type { Exchange } from '../contract.ts';
 export type Highlight = { readonly label: string; readonly value: string };
 
 /** A field deep in JSON; undefined where the way ends early. */
-export const fieldAt = (json: unknown, ...path: readonly string[]): unknown =>
+const fieldAt = (json: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>(
     (value, name) =>
       typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined,

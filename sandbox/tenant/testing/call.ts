@@ -80,7 +80,7 @@ export const managementToken = async (
   return String(reply.json().access_token);
 };
 
-export const verifier = 'a-code-verifier-that-is-long-enough-for-rfc-7636';
+const verifier = 'a-code-verifier-that-is-long-enough-for-rfc-7636';
 const challenge = createHash('sha256').update(verifier).digest('base64url');
 
 /** An authorization request as the web application makes it. */

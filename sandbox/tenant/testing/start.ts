@@ -31,7 +31,7 @@ export const testSeed = (apiSigningSecret: string | null = apiSecret): TenantSee
   });
 
 /** The frozen clock's. */
-export const startTime = Date.UTC(2026, 0, 5, 12);
+const startTime = Date.UTC(2026, 0, 5, 12);
 
 export type Message = { readonly to: string; readonly text: string };
 

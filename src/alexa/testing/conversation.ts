@@ -41,7 +41,7 @@ export const validToken = (subject = 'auth0|ada', granted: readonly string[] = O
   }) satisfies TokenVerdict;
 
 /** Accounts and links in memory. Account ids are `account of auth0|ada`, hashes `hash-of-user-1`. */
-export const fakeDirectory = () => {
+const fakeDirectory = () => {
   const links = new Map<string, Link>();
   return {
     links,

@@ -2,9 +2,9 @@ import { type Refused, refuse, type TimestampRefusal } from './refusals.ts';
 import type { RequestBody } from './request-body.ts';
 
 /** Alexa, "Host a Custom Skill as a Web Service", on checking the timestamp. */
-export const toleranceSeconds = 150;
+const toleranceSeconds = 150;
 /** Alexa delivers skill events again until they are answered well, for up to an hour. */
-export const skillEventAgeSeconds = 3600;
+const skillEventAgeSeconds = 3600;
 
 const iso8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 

@@ -25,8 +25,7 @@ export const inWords = (remaining: number): string => {
   return `in ${counted(Math.ceil(remaining / hour), 'hour')}`;
 };
 
-export const counted = (count: number, noun: string): string =>
-  count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+const counted = (count: number, noun: string): string => (count === 1 ? `1 ${noun}` : `${count} ${noun}s`);
 
 /** The marks a countdown is told aloud at; in between a screen reader is left in peace. */
 const marks = [60 * second, 30 * second, 10 * second];

@@ -1,3 +1,4 @@
+/** Why data was not moved. */
 import type { OpenFailureType } from '../opened.ts';
 
 export type TransferFailureType =

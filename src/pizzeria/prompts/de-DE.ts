@@ -1,3 +1,4 @@
+/** What Pizza on Demand says in German. */
 import type { Order } from '../menu.ts';
 import type { Texts } from './texts.ts';
 

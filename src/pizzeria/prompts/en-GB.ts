@@ -1,7 +1,7 @@
+/** What Pizza on Demand says in en-GB: as in en-US, but for what is called otherwise. */
 import { english } from './en-US.ts';
 import type { Texts } from './texts.ts';
 
-/** As in en-US, but for what is called otherwise. */
 export const enGb: Texts = {
   ...english('en-GB'),
   lockerSummary: 'opening your collection locker',

@@ -1,3 +1,4 @@
+/** What Pizza on Demand says in English; British English differs by a comma and a few words. */
 import type { Order } from '../menu.ts';
 import type { Texts } from './texts.ts';
 
@@ -18,7 +19,6 @@ const toppings = {
   jalapenos: 'jalapeños',
 } as const;
 
-/** The texts of one English; they differ by region in a comma and in a few words. */
 export const english = (locale: 'en-US' | 'en-GB'): Texts => {
   const list = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
 

@@ -1,3 +1,4 @@
+/** What Pizza on Demand says in Italian. */
 import type { Order } from '../menu.ts';
 import type { Texts } from './texts.ts';
 

@@ -10,15 +10,16 @@ export type EffectPorts = StepPorts & {
 
 /** How long one worker may hold an effect; twice the time a delivery gets. */
 const leaseSeconds = 20;
-export const deliverySeconds = 10;
+const deliverySeconds = 10;
+const mostAtOnce = 20;
 
 /** After this many deliveries without an answer the transaction is `failed`: about a day. */
 const mostAttempts = 30;
 
 /** Delivers what is due, at least once each (rule 10). Returns how many were settled. */
-export const deliverDueEffects = async (ports: EffectPorts, limit = 20): Promise<number> => {
+export const deliverDueEffects = async (ports: EffectPorts): Promise<number> => {
   const now = ports.now();
-  const due = await ports.effects.take(now, now + seconds(leaseSeconds), limit);
+  const due = await ports.effects.take(now, now + seconds(leaseSeconds), mostAtOnce);
   const deliveries = await Promise.all(due.map((effect) => deliver(ports, effect)));
   return deliveries.filter((delivery) => delivery !== 'retry').length;
 };

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { createRequestVerifier } from '../../src/alexa/verify/request-verifier.ts';
 import { createTrustAnchors } from '../../src/alexa/verify/trust-anchors.ts';
 import type { World } from '../../test/stories/world.ts';
@@ -17,7 +18,7 @@ export type Taken = {
 
 type Said = { readonly status: number; readonly body: object };
 
-export type FakeSkill = {
+export type LaxSkill = {
   /** `https://localhost:…`. */
   readonly origin: string;
   /** What is answered with 200 though it must not be. */
@@ -30,7 +31,7 @@ export type FakeSkill = {
 
 export const alive = (): Said => ({ status: 200, body: { status: 'alive' } });
 
-export const startFakeSkill = async (world: World): Promise<FakeSkill> => {
+export const startLaxSkill = async (world: World): Promise<LaxSkill> => {
   const file = (name: string): string =>
     readFileSync(join(world.dataDirectory, 'sandbox', 'certificates', name), 'utf8');
   const verify = createRequestVerifier({
@@ -43,7 +44,7 @@ export const startFakeSkill = async (world: World): Promise<FakeSkill> => {
     const path = request.url ?? '';
     if (path.endsWith('/healthz')) return skill.health(path);
     if (path.endsWith('/readyz')) return skill.readyz;
-    const body = await readBody(request);
+    const body = await buffer(request);
     const verified = await verify(request.rawHeaders, body);
     if (verified.type === 'verified') return { status: 200, body: {} };
     const { headers } = request;
@@ -60,7 +61,7 @@ export const startFakeSkill = async (world: World): Promise<FakeSkill> => {
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const skill: FakeSkill = {
+  const skill: LaxSkill = {
     origin: `https://localhost:${(server.address() as AddressInfo).port}`,
     hole: () => false,
     health: alive,
@@ -72,12 +73,6 @@ export const startFakeSkill = async (world: World): Promise<FakeSkill> => {
     },
   };
   return skill;
-};
-
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 };
 
 const readClaims = (body: string): { readonly timestamp: string; readonly skillId: string } => {
