@@ -35,7 +35,7 @@ import { createBackground } from './background.ts';
 import { type Database, type OpenFailure, openDatabase } from './database/open.ts';
 import { appHeaders, baseHeaders, withHeaders } from './http-headers.ts';
 import { createHttpServer } from './http-server.ts';
-import { createLiveHub, type NewsSource } from './live/hub.ts';
+import { createLiveHub } from './live/hub.ts';
 import { loadPusher, pusherOrigins } from './live/load-pusher.ts';
 import { publishing } from './live/publish.ts';
 import type { Log } from './observability/log.ts';
@@ -80,8 +80,6 @@ export type Outside = {
    * for, and pages ask now and then.
    */
   readonly stateless?: boolean;
-  /** How pages learn of what other instances wrote: `notices` where left out; `polling` where no connection can be held. */
-  readonly news?: NewsSource;
   /** What progressive responses and pages’ polling wait by; the process's own timers where left out. */
   readonly after?: After;
   /** Told where starting takes more than a second. */
@@ -138,7 +136,7 @@ export const createApplication = async (settings: Settings, outside: Outside): P
   const directory = notingLinks(database.directory, note);
   const hub = createLiveHub({
     feed: database.events,
-    source: settings.databasePooler ? 'polling' : (outside.news ?? 'notices'),
+    source: settings.databasePooler ? 'polling' : 'notices',
     after,
     onError: (error) => log.error('live.read_failed', {}, error),
   });

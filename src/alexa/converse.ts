@@ -76,7 +76,7 @@ export const createConversation = (options: ConversationOptions): Converse => {
         if (request.reason === 'ERROR') log.warn('alexa.session_failed');
         return { type: 'silent' };
       case 'exception':
-        log.warn('alexa.exception', { errorType: request.errorType.slice(0, 100) });
+        log.warn('alexa.exception', { errorType: request.errorType });
         return { type: 'silent' };
       case 'other':
         return tell(textIn(envelope.locale)('cannot'));

@@ -6,6 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engines, openTested, pooled, type TestedDatabase } from '../../test/databases.ts';
 import { createFakeIssuer, type FakeIssuer } from '../../test/fake-issuer.ts';
+import { numbersFrom } from '../../test/numbers.ts';
 import { authenticatedAs } from '../transactions/actor.ts';
 import type { Command } from '../transactions/command.ts';
 import type { Result } from '../transactions/failures.ts';
@@ -22,13 +23,24 @@ const racers = 16;
 const rounds = 8;
 const wrongCode = '000000';
 const never = new AbortController().signal;
+const nextNumber = numbersFrom(1);
 
 /** Some go on at once, some after others' input and output. */
 const pause = (): Promise<void> =>
   new Promise((resolve) => {
     const ways = [queueMicrotask, process.nextTick, setImmediate] as const;
-    ways[Math.floor(Math.random() * ways.length)]?.(resolve);
+    ways[nextNumber() % ways.length]?.(resolve);
   });
+
+/** Every order as likely as any other (Fisher and Yates). */
+const shuffled = (numbers: readonly number[]): readonly number[] => {
+  const order = [...numbers];
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const other = nextNumber() % (last + 1);
+    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
+  }
+  return order;
+};
 
 const orderPizza: Command = {
   name: 'OrderPizza',
@@ -222,7 +234,7 @@ describe.each([...engines, pooled] as const)(
     test('with a cancel, a resend and a new order among them: nothing is confirmed twice', async () => {
       for (let round = 0; round < rounds * 2; round += 1) {
         const race = await begin(round % 2 === 0 ? orderPizza : openLocker);
-        const order = [...Array(racers).keys()].sort(() => Math.random() - 0.5);
+        const order = shuffled([...Array(racers).keys()]);
         const confirmations: Result<AccountState>[] = [];
         await all(async (racer) => {
           const role = order[racer] ?? 0;

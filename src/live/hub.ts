@@ -5,8 +5,8 @@
 import type { AccountEvent, EventFeed } from '../accounts/events.ts';
 
 /**
- * How a host hears of events. `notices`: the database tells, over a connection of its own. `polling`: it is asked, by
- * hosts that cannot hold a connection (functions) or have a pooler in between, behind which LISTEN hears nothing.
+ * How a host hears of events. `notices`: the database tells, over a connection of its own. `polling`: it is asked, where
+ * a pooler is in between, behind which LISTEN hears nothing.
  */
 export type NewsSource = 'notices' | 'polling';
 

@@ -47,7 +47,6 @@ const start = async (raw: RawSettings): Promise<Started | null> => {
     const created = await createApplication(settings, {
       ...production.outside,
       stateless: true,
-      news: 'polling',
     });
     if (created.ok) {
       await created.application.server.ready();
